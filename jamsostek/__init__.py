@@ -1,0 +1,1 @@
+"""An open-source core system for Indonesian workers' social security."""

@@ -1,0 +1,1 @@
+"""Money, months, spells, identifiers: what every subject shares, and no subject owns."""

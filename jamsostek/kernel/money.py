@@ -1,0 +1,78 @@
+"""Whole rupiah: rounding half up, exact shares, and splitting that loses nothing."""
+
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, Decimal
+from fractions import Fraction
+from typing import Final, TypeVar, overload
+
+import numpy as np
+import numpy.typing as npt
+
+Rupiah = int
+Column = npt.NDArray[np.int64]
+Amount = TypeVar("Amount", int, Column)
+
+PERCENT_SCALE: Final = 1_000_000
+"""A rate in percent is carried as whole millionths: 3.7 % is 37 000 of 1 000 000."""
+
+
+def millionths(rate_percent: Decimal) -> int:
+    """Give a rate in percent as whole millionths of the base.
+
+    Raises:
+        InexactRate: the rate has more than four decimals and cannot be carried exactly.
+    """
+    scaled = rate_percent * 10_000
+    if scaled != scaled.to_integral_value():
+        msg = f"A rate of {rate_percent} % has more than four decimals."
+        raise InexactRate(msg)
+    return int(scaled)
+
+
+class InexactRate(ValueError):
+    """A rate that whole millionths cannot hold."""
+
+
+@overload
+def share(base: int, parts: int, of: int = PERCENT_SCALE) -> int: ...
+@overload
+def share(base: Column, parts: int | Column, of: int = PERCENT_SCALE) -> Column: ...
+def share(base: int | Column, parts: int | Column, of: int = PERCENT_SCALE) -> int | Column:
+    """Give `base * parts / of`, rounded half up, for one amount or a whole column.
+
+    Amounts are rupiah; `base` and `parts` may not be negative, so that integer division means
+    the same in Python, NumPy and PostgreSQL. A column must stay below 2**63 / parts.
+    """
+    return (base * parts * 2 + of) // (of * 2)
+
+
+def round_rupiah(amount: Decimal | Fraction) -> Rupiah:
+    """Round an exact amount to whole rupiah, half up (towards plus infinity)."""
+    if isinstance(amount, Fraction):
+        return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
+    return int((amount + Decimal("0.5")).to_integral_value(rounding=ROUND_FLOOR))
+
+
+def allocate(total: Rupiah, weights: Sequence[int]) -> list[Rupiah]:
+    """Split `total` in proportion to `weights`; the parts always add up to the whole.
+
+    The rupiah left over by rounding down go one by one to the largest remainders, the earlier
+    part first, so the same input always gives the same split.
+
+    Raises:
+        NothingToSplitBy: no weight is above zero, or one is negative.
+    """
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        msg = f"Weights {list(weights)} give no proportion."
+        raise NothingToSplitBy(msg)
+    parts = [total * weight // whole for weight in weights]
+    left = total - sum(parts)
+    by_remainder = sorted(range(len(weights)), key=lambda i: -(total * weights[i] % whole))
+    for i in by_remainder[:left]:
+        parts[i] += 1
+    return parts
+
+
+class NothingToSplitBy(ValueError):
+    """A split without any positive weight."""
