@@ -1,0 +1,1 @@
+"""Settings, root addresses, servers' entry points and the command line."""
