@@ -1,0 +1,1 @@
+"""Who did what to what, when and why; rows are only ever added."""

@@ -1,0 +1,28 @@
+"""Writing the trail."""
+
+from jamsostek.audit.models import Record
+from jamsostek.kernel.acts import Act
+
+Detail = dict[str, str | int | bool | list[str] | None]
+
+
+def record(
+    *,
+    act: Act,
+    action: str,
+    subject_type: str,
+    subject_id: int | None = None,
+    detail: Detail | None = None,
+) -> Record:
+    """Write one deed; call it in the transaction that does it."""
+    return Record.objects.create(
+        at=act.at,
+        actor=act.actor,
+        actor_kind=act.kind.value,
+        user_id=act.user_id,
+        action=action,
+        subject_type=subject_type,
+        subject_id=subject_id,
+        detail=detail or {},
+        reason=act.reason,
+    )

@@ -1,0 +1,1 @@
+"""Contributions: wage declarations, bills, receipts and what is settled."""

@@ -1,0 +1,235 @@
+"""Wage files, declarations, bills and what was received for them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from jamsostek.institution.models import User
+from jamsostek.membership.models import Employer
+from jamsostek.treasury.models import StatementLine
+
+
+class WageFile(models.Model):
+    """A wage file as the employer sent it, and what was read of it."""
+
+    class State(models.TextChoices):
+        """How far the file has come."""
+
+        READING = "READING", "Sedang dibaca"
+        READ = "READ", "Sudah dibaca"
+        REFUSED = "REFUSED", "Ditolak"
+        FILED = "FILED", "Sudah dilaporkan"
+
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.READING)
+    progress = models.SmallIntegerField(default=0)
+    """Percent of the reading done."""
+    summary = models.JSONField(default=dict)
+    checked = models.BinaryField(null=True)
+    """The checked rows, in columns (see imports.checking)."""
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employer", "month", "sha256"], name="wage_file_recognised"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Declaration(models.Model):
+    """What an employer declares for a month: whose wages, and the contributions they make."""
+
+    class Kind(models.TextChoices):
+        """Where the wages came from."""
+
+        FILE = "FILE", "Berkas upah"
+        COPY = "COPY", "Salinan bulan lalu"
+        NIL = "NIL", "Nihil"
+
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    wage_file = models.OneToOneField(
+        WageFile, on_delete=models.PROTECT, null=True, related_name="declaration"
+    )
+    risk_group = models.SmallIntegerField()
+    programmes = ArrayField(models.CharField(max_length=3))
+    workers = models.IntegerField()
+    wage_sum = models.BigIntegerField()
+    jht_employer = models.BigIntegerField()
+    jht_member = models.BigIntegerField()
+    jkk = models.BigIntegerField()
+    jkm = models.BigIntegerField()
+    jpk = models.BigIntegerField()
+    filed_at = models.DateTimeField()
+    filed_by = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "month"], name="one_declaration_a_month")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employer_id} {self.month:%Y-%m}"
+
+
+class DeclarationLine(models.Model):
+    """One worker of a declaration: the wage and what it makes under each programme.
+
+    Written by the column; the service checks what foreign keys would.
+    """
+
+    pk = models.CompositePrimaryKey("declaration_id", "line_no")
+    declaration = models.ForeignKey(
+        Declaration,
+        on_delete=models.PROTECT,
+        related_name="lines",
+        db_index=False,
+        db_constraint=False,
+    )
+    line_no = models.IntegerField()
+    person_id = models.BigIntegerField(db_index=True)
+    employment_id = models.BigIntegerField()
+    wage = models.BigIntegerField()
+    married = models.BooleanField()
+    jht_employer = models.BigIntegerField()
+    jht_member = models.BigIntegerField()
+    jkk = models.BigIntegerField()
+    jkm = models.BigIntegerField()
+    jpk = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.declaration_id}/{self.line_no}"
+
+
+class Bill(models.Model):
+    """What an employer is to pay for a month, under one payment code."""
+
+    class State(models.TextChoices):
+        """What the bill has received, as a shadow of its allocations."""
+
+        OPEN = "OPEN", "Belum dibayar"
+        PART = "PART", "Dibayar sebagian"
+        PAID = "PAID", "Lunas"
+        OVER = "OVER", "Lebih bayar"
+
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    month = models.DateField()
+    declaration = models.OneToOneField(
+        Declaration, on_delete=models.PROTECT, null=True, related_name="bill"
+    )
+    code = models.CharField(max_length=11, unique=True)
+    issued_on = models.DateField()
+    due_date = models.DateField()
+    contributions = models.BigIntegerField()
+    penalty = models.BigIntegerField()
+    amount = models.BigIntegerField()
+    received = models.BigIntegerField(default=0)
+    state = models.CharField(max_length=4, choices=State.choices, default=State.OPEN)
+    settled_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["employer", "month"], name="bill_employer_month"),
+            models.Index(
+                fields=["due_date"], name="bill_unsettled", condition=Q(settled_on__isnull=True)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="bill_adds_up",
+                condition=Q(amount=models.F("contributions") + models.F("penalty")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.amount}"
+
+
+class PenaltyAssessment(models.Model):
+    """The penalty for one bill paid late, taken into a later bill (PP 14/1993, Pasal 10)."""
+
+    late_bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="penalties")
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="penalty_items")
+    months = models.SmallIntegerField()
+    paid_on = models.DateField()
+    amount = models.BigIntegerField()
+    """What is charged now: the penalty less what earlier bills already charged of it."""
+    working = models.CharField(max_length=120)
+    citation = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return f"{self.late_bill_id}: {self.amount}"
+
+
+class Naming(models.Model):
+    """That a receipt is meant for a bill: by its payment code, or by an officer's decision."""
+
+    line = models.ForeignKey(StatementLine, on_delete=models.PROTECT, related_name="+")
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="namings")
+    by_officer = models.BooleanField()
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=120)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["line", "bill"], name="receipt_names_bill_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} for {self.bill_id}"
+
+
+class Allocation(models.Model):
+    """What one receipt pays of one bill: worked out from all receipts, never typed in."""
+
+    line = models.ForeignKey(StatementLine, on_delete=models.PROTECT, related_name="+")
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="allocations")
+    amount = models.BigIntegerField()
+    made_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line", "bill"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="one_standing_allocation",
+            ),
+            models.CheckConstraint(name="allocation_above_zero", condition=Q(amount__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} -> {self.bill_id}: {self.amount}"
+
+
+class Settlement(models.Model):
+    """That a bill was covered in full, on which day, and the entry that moved the money."""
+
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="settlements")
+    settled_on = models.DateField()
+    entry_id = models.BigIntegerField()
+    made_at = models.DateTimeField()
+    undone_entry_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bill"],
+                condition=Q(undone_entry_id__isnull=True),
+                name="settled_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bill_id} on {self.settled_on}"

@@ -1,0 +1,1 @@
+"""Double-entry books: every rupiah that moves stands here twice."""

@@ -1,0 +1,1 @@
+"""Who belongs: employers, workers, their families and the spells of their cover."""

@@ -1,0 +1,146 @@
+"""Insured persons, their families, their employments and wages."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models import Q
+
+from jamsostek.audit.models import keeps_history
+from jamsostek.membership.models.employers import Employer
+from jamsostek.membership.models.spells import spell_not_empty, spells_apart
+
+
+class Sex(models.TextChoices):
+    """As the identity card has it."""
+
+    MALE = "L", "Laki-laki"
+    FEMALE = "P", "Perempuan"
+
+
+@keeps_history
+class InsuredPerson(models.Model):
+    """A member (peserta), known for life by one member number. NIK is checked, never a key."""
+
+    kpj = models.CharField(max_length=11, unique=True)
+    nik = models.CharField(max_length=16, blank=True)
+    name = models.CharField(max_length=120)
+    birth_date = models.DateField(null=True)
+    birth_place = models.CharField(max_length=60, blank=True)
+    sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
+    registered_on = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["nik"], name="person_nik", condition=~Q(nik="")),
+            GinIndex(SearchVector("name", config="simple"), name="person_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="person_kpj_form", condition=Q(kpj__regex="^[0-9]{11}$")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kpj} {self.name}"
+
+
+@keeps_history
+class FamilyStatus(models.Model):
+    """Whether a member counts as married for the JPK tariff, and from when to when."""
+
+    person = models.ForeignKey(InsuredPerson, on_delete=models.PROTECT, related_name="+")
+    married = models.BooleanField()
+    from_date = models.DateField()
+    until_date = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            spell_not_empty("family_status_spell"),
+            spells_apart("family_status_apart", "person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.married}"
+
+
+class Relation(models.TextChoices):
+    """How a dependant is related to the member."""
+
+    SPOUSE = "SPOUSE", "Suami/istri"
+    CHILD = "CHILD", "Anak"
+
+
+@keeps_history
+class Dependant(models.Model):
+    """A member of the family: spouse or child (PP 14/1993, Pasal 33)."""
+
+    person = models.ForeignKey(InsuredPerson, on_delete=models.PROTECT, related_name="dependants")
+    relation = models.CharField(max_length=6, choices=Relation.choices)
+    name = models.CharField(max_length=120)
+    nik = models.CharField(max_length=16, blank=True)
+    birth_date = models.DateField()
+    from_date = models.DateField()
+    until_date = models.DateField(null=True)
+
+    class Meta:
+        constraints = [spell_not_empty("dependant_spell")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EmploymentKind(models.TextChoices):
+    """On what terms somebody works."""
+
+    PERMANENT = "PERMANENT", "Tetap"
+    FIXED_TERM = "FIXED_TERM", "Kontrak (PKWT)"
+    CASUAL = "CASUAL", "Harian lepas"
+    PIECE_RATE = "PIECE_RATE", "Borongan"
+
+
+@keeps_history
+class Employment(models.Model):
+    """A spell of a member with an employer; several employers at once are lawful."""
+
+    person = models.ForeignKey(InsuredPerson, on_delete=models.PROTECT, related_name="employments")
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(
+        max_length=10, choices=EmploymentKind.choices, default=EmploymentKind.PERMANENT
+    )
+    title = models.CharField(max_length=80, blank=True)
+    hired_on = models.DateField(null=True)
+    """The first day at work, where it lies before the employer joined."""
+    from_date = models.DateField()
+    until_date = models.DateField(null=True)
+    end_reason = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["employer", "person"], name="employment_employer")]
+        constraints = [
+            spell_not_empty("employment_spell"),
+            spells_apart("employment_apart", "person", "employer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.employer_id} from {self.from_date}"
+
+
+class WageRecord(models.Model):
+    """The wage agreed from a day on, in rupiah a month, day or piece-rate month."""
+
+    class Basis(models.TextChoices):
+        """How the wage is counted."""
+
+        MONTHLY = "MONTHLY", "Bulanan"
+        DAILY = "DAILY", "Harian"
+        PIECE_RATE = "PIECE_RATE", "Borongan"
+
+    employment = models.ForeignKey(Employment, on_delete=models.PROTECT, related_name="wages")
+    basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.MONTHLY)
+    wage = models.BigIntegerField()
+    from_date = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="wage_above_zero", condition=Q(wage__gt=0))]
+
+    def __str__(self) -> str:
+        return f"{self.employment_id}: {self.wage}"

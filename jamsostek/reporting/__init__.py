@@ -1,0 +1,1 @@
+"""Targets against realisation, and figures for the press; reads only."""

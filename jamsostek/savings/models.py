@@ -1,0 +1,77 @@
+"""JHT accounts: the money is in the ledger, the months and years are here."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from jamsostek.membership.models import Employer, InsuredPerson
+
+
+class SavingsAccount(models.Model):
+    """A member's JHT account and the ledger account that holds its money."""
+
+    person = models.OneToOneField(InsuredPerson, on_delete=models.PROTECT, related_name="+")
+    ledger_account_id = models.BigIntegerField(unique=True)
+    opened_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"JHT {self.person_id}"
+
+
+class ContributionYear(models.Model):
+    """Twelve months of one year with one employer: the JHT contributions received for each."""
+
+    pk = models.CompositePrimaryKey("account_id", "employer_id", "year")
+    account = models.ForeignKey(SavingsAccount, on_delete=models.PROTECT, related_name="+")
+    employer = models.ForeignKey(
+        Employer, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    year = models.SmallIntegerField()
+    months = ArrayField(models.BigIntegerField(), size=12)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="twelve_months", condition=Q(months__len=12)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.year}"
+
+
+class SavingsYear(models.Model):
+    """A calendar year of one account, as the yearly return needs it.
+
+    `weighted` is the sum of every amount that moved in the year times the days left in the
+    year after its value day, so that the return on daily balances needs one row an account.
+    """
+
+    pk = models.CompositePrimaryKey("account_id", "year")
+    account = models.ForeignKey(SavingsAccount, on_delete=models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    moved = models.BigIntegerField()
+    weighted = models.BigIntegerField()
+    opening = models.BigIntegerField(null=True)
+    credited_return = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "account"], name="savings_year_accounts")]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.year}: {self.moved}"
+
+
+class ReturnRun(models.Model):
+    """One crediting of a year's return to all accounts, resumable where it stopped."""
+
+    year = models.SmallIntegerField(unique=True)
+    rate_percent = models.DecimalField(max_digits=6, decimal_places=3)
+    citation = models.CharField(max_length=200)
+    started_at = models.DateTimeField()
+    started_by = models.CharField(max_length=120)
+    cursor = models.BigIntegerField(default=0)
+    accounts = models.BigIntegerField(default=0)
+    amount = models.BigIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.rate_percent} %"

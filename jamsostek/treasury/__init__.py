@@ -1,0 +1,1 @@
+"""The institution's banks: statements in, money recognised."""
