@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contributions", "0002_initial"), ("institution", "0001_initial")]
+    dependencies = [("contributions", "0001_initial"), ("institution", "0001_initial")]
 
     operations = [
         migrations.RunSQL(
