@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
-from typing import Final, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, TypeVar, overload
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Column = npt.NDArray[np.int64]
+else:
+    Column = Any  # whoever passes a column has NumPy loaded; the command line need not load it
 
 Rupiah = int
-Column = npt.NDArray[np.int64]
 Amount = TypeVar("Amount", int, Column)
 
 PERCENT_SCALE: Final = 1_000_000
@@ -43,7 +47,12 @@ def share(base: int | Column, parts: int | Column, of: int = PERCENT_SCALE) -> i
     Amounts are rupiah; `base` and `parts` may not be negative, so that integer division means
     the same in Python, NumPy and PostgreSQL. A column must stay below 2**63 / parts.
     """
-    return (base * parts * 2 + of) // (of * 2)
+    # In steps, so that a column is worked in place. For an odd `of` no tie exists, and adding
+    # its half rounded down rounds the same.
+    result = base * parts
+    result += of // 2
+    result //= of
+    return result
 
 
 def round_rupiah(amount: Decimal | Fraction) -> Rupiah:

@@ -1,0 +1,58 @@
+"""What it costs to pay late (PP 14/1993, Pasal 10 ayat (3) and Pasal 47 huruf b)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from jamsostek.contributions.rules.dues import due_date
+from jamsostek.kernel.money import Rupiah, share
+from jamsostek.kernel.months import Month
+from jamsostek.law.citations import implements
+from jamsostek.law.reader import row_on
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """The penalty for one month's contributions, with how it was counted."""
+
+    amount: Rupiah
+    months: int
+    due_date: date
+    citation: str
+    working: str
+
+
+@implements("PP 14/1993, Pasal 10 ayat (3)", "PP 14/1993, Pasal 47 huruf b")
+def late_penalty(due: Rupiah, *, month: Month, paid_on: date) -> Penalty:
+    """Give the penalty on contributions of a month that were paid on a day.
+
+    Two percent of what was due for each month late, not compounded, borne by the employer alone.
+    The law does not say what part of a month counts; by our convention a month counts once it has
+    begun, and months run from the day after the due date: due on 15 October, the first runs from
+    16 October to 15 November. The rate is that of the contribution month.
+
+    Raises:
+        NegativeDue: less than nothing was due.
+        NotInForce: the month lies outside the law of this version.
+    """
+    if due < 0:
+        raise NegativeDue(f"Contributions due cannot be {due}.")
+    last_day = due_date(month)
+    months = months_late(last_day, paid_on)
+    row = row_on("penalties", "late_payment", on=month.first_day)
+    return Penalty(
+        amount=share(due, months * row.rate.millionths),
+        months=months,
+        due_date=last_day,
+        citation=row.citation,
+        working=f"{months} x {row.rate} % x {due}",
+    )
+
+
+def months_late(last_day: date, paid_on: date) -> int:
+    """Count the months late, a begun month as a whole one; none if paid by the last day."""
+    whole = Month.of(paid_on) - Month.of(last_day)
+    return max(0, whole + (paid_on.day > last_day.day))
+
+
+class NegativeDue(ValueError):
+    """A sum due below nothing."""

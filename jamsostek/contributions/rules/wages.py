@@ -1,0 +1,96 @@
+"""The monthly wage of those who are not paid by the month (PP 14/1993, Pasal 1 angka 3)."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any, Final
+
+from jamsostek.kernel.money import Rupiah, round_rupiah
+from jamsostek.kernel.months import Month
+from jamsostek.law.citations import implements
+from jamsostek.law.reader import row_on
+
+WAGE_MAX: Final = 1_000_000_000
+"""Above this a monthly wage is a slip of the pen; below it no column of amounts overflows."""
+
+
+@implements("PP 14/1993, Pasal 1 angka 3 huruf a")
+def wage_of_daily(daily_wage: Rupiah, *, month: Month) -> Rupiah:
+    """Give the monthly wage of a worker paid by the day: thirty daily wages.
+
+    Raises:
+        WageOutOfRange: the wage is not above zero, or beyond belief.
+        NotInForce: the month lies outside the law.
+    """
+    days: int = row_on("wages", "daily_multiplier", on=month.first_day).value
+    return _checked(daily_wage * days)
+
+
+@implements("PP 14/1993, Pasal 1 angka 3 huruf b", "PP 14/1993, Pasal 1 angka 3 huruf c")
+def wage_of_pieces(
+    earned: Sequence[Rupiah], *, month: Month, depends_on_weather: bool = False
+) -> Rupiah:
+    """Give the monthly wage of a piece-rate worker: the average of the last three months.
+
+    Where the work depends on the weather it is the last twelve. `earned` holds what was earned
+    month by month, oldest first. The law does not speak of a shorter record: all of it counts.
+
+    Raises:
+        NoWageRecord: there is no month to go by.
+        WageOutOfRange: the average is not above zero, or beyond belief.
+        NotInForce: the month lies outside the law.
+    """
+    name = "weather_piece_months" if depends_on_weather else "piece_months"
+    months: int = row_on("wages", name, on=month.first_day).value
+    counted = earned[-months:]
+    if not counted:
+        raise NoWageRecord("A piece-rate wage needs the earnings of at least one month.")
+    return _checked(round_rupiah(Fraction(sum(counted), len(counted))))
+
+
+@implements("KEP-150/MEN/1999")
+def casual_base(daily_wage: Rupiah, days_worked: int, *, month: Month) -> Rupiah:
+    """Give what a casual worker's contributions are counted on: daily wage times days worked.
+
+    Benefits go by thirty daily wages (`wage_of_daily`); for contributions the decree on casual
+    workers counts the days of the month that were worked.
+
+    Raises:
+        NoWageRecord: there are no days, or more than the month has.
+        WageOutOfRange: the wage is not above zero, or beyond belief.
+        NotInForce: the decree does not hold in the month.
+    """
+    row_on("wages", "casual_base_is_days_worked", on=month.first_day)
+    if not 1 <= days_worked <= month.days:
+        raise NoWageRecord(f"Nobody works {days_worked} days in {month}.")
+    return _checked(daily_wage * days_worked)
+
+
+def check_wages(wages: Any) -> None:  # noqa: ANN401 - an int or a NumPy column
+    """Refuse a wage, or a column with one, that is not above zero or is beyond belief.
+
+    Raises:
+        WageOutOfRange: naming the lowest or highest wage.
+    """
+    if isinstance(wages, int):
+        low = high = wages
+    elif wages.size:
+        low, high = int(wages.min()), int(wages.max())
+    else:
+        return
+    if low <= 0:
+        raise WageOutOfRange(f"A wage must be above zero; {low} is not.")
+    if high > WAGE_MAX:
+        raise WageOutOfRange(f"A monthly wage of {high} is above {WAGE_MAX}; is it a slip?")
+
+
+class WageOutOfRange(ValueError):
+    """A wage that is not above zero, or beyond belief."""
+
+
+class NoWageRecord(ValueError):
+    """Too little to count a wage by."""
+
+
+def _checked(wage: Rupiah) -> Rupiah:
+    check_wages(wage)
+    return wage
