@@ -154,3 +154,6 @@ PROCRASTINATE_IMPORT_PATHS = ["jamsostek.jobs.tasks"]
 
 LOGGING_CONFIG = None
 configure_logging(json=not IN_DEVELOPMENT, level=os.environ.get("JAMSOSTEK_LOG_LEVEL", "INFO"))
+
+KPJ_PREFIX = os.environ.get("JAMSOSTEK_KPJ_PREFIX", "990")
+"""The first three digits of new member numbers; 990 to 994 are for invented people."""

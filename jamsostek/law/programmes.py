@@ -10,3 +10,5 @@ class Programme(StrEnum):
     JKK = "JKK"
     JKM = "JKM"
     JPK = "JPK"
+
+    __hash__ = str.__hash__

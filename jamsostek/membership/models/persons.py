@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from jamsostek.audit.models import keeps_history
 from jamsostek.membership.models.employers import Employer
-from jamsostek.membership.models.spells import spell_not_empty, spells_apart
+from jamsostek.membership.models.spells import spell_not_empty
 
 
 class Sex(models.TextChoices):
@@ -54,7 +54,11 @@ class FamilyStatus(models.Model):
     class Meta:
         constraints = [
             spell_not_empty("family_status_spell"),
-            spells_apart("family_status_apart", "person"),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(until_date__isnull=True),
+                name="family_status_open_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,7 +120,11 @@ class Employment(models.Model):
         indexes = [models.Index(fields=["employer", "person"], name="employment_employer")]
         constraints = [
             spell_not_empty("employment_spell"),
-            spells_apart("employment_apart", "person", "employer"),
+            models.UniqueConstraint(
+                fields=["person", "employer"],
+                condition=Q(until_date__isnull=True),
+                name="employment_open_once",
+            ),
         ]
 
     def __str__(self) -> str:

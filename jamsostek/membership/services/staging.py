@@ -1,0 +1,172 @@
+"""The statements that turn a list of workers into persons, employments and wages."""
+
+from typing import Final
+
+import polars as pl
+
+CREATE: Final = """
+CREATE TEMPORARY TABLE staged_workers (
+    row integer NOT NULL,
+    employer_id bigint NOT NULL,
+    kpj text,
+    nik text,
+    name text,
+    birth_date date,
+    birth_place text,
+    sex text,
+    kind text,
+    title text,
+    from_date date,
+    until_date date,
+    married boolean,
+    wage bigint,
+    hired_on date,
+    person_id bigint,
+    is_new boolean NOT NULL DEFAULT false,
+    first_row integer,
+    unknown_kpj boolean NOT NULL DEFAULT false,
+    employment_id bigint
+) ON COMMIT DROP
+"""
+
+_BY_NUMBER = """
+UPDATE staged_workers s
+SET person_id = p.id, unknown_kpj = p.id IS NULL
+FROM staged_workers o
+LEFT JOIN membership_insuredperson p ON p.kpj = o.kpj
+WHERE o.row = s.row AND o.kpj <> ''
+"""
+
+_BY_NIK = """
+UPDATE staged_workers s SET person_id = p.id
+FROM (
+    SELECT o.row, min(p.id) AS id
+    FROM staged_workers o
+    JOIN membership_insuredperson p ON p.nik = o.nik AND p.nik <> ''
+    WHERE o.person_id IS NULL AND coalesce(o.kpj, '') = '' AND length(o.nik) = 16
+    GROUP BY o.row
+    HAVING count(*) = 1 AND bool_and(p.birth_date IS NOT DISTINCT FROM o.birth_date)
+) p
+WHERE p.row = s.row
+"""
+
+_SAME_IN_LIST = """
+UPDATE staged_workers s SET is_new = true, first_row = f.first_row
+FROM (
+    SELECT row, CASE WHEN length(nik) = 16
+        THEN min(row) OVER (PARTITION BY nik, birth_date) ELSE row END AS first_row
+    FROM staged_workers WHERE person_id IS NULL
+) f
+WHERE f.row = s.row
+"""
+
+_FROM_WHEN_EMPLOYER_JOINED = """
+UPDATE staged_workers s
+SET hired_on = s.from_date, from_date = e.from_date
+FROM membership_employer e
+WHERE e.id = s.employer_id AND s.from_date < e.from_date
+"""
+
+RECOGNISE: Final = (
+    _BY_NUMBER,
+    _BY_NIK,
+    _SAME_IN_LIST,
+    _FROM_WHEN_EMPLOYER_JOINED,
+    "ANALYZE staged_workers",
+)
+
+FAULTS: Final = """
+SELECT row, name, fault FROM (
+    SELECT s.row, s.name,
+        CASE
+            WHEN e.id IS NULL THEN 'EMPLOYER_UNKNOWN'
+            WHEN coalesce(trim(s.name), '') = '' THEN 'NAME_MISSING'
+            WHEN s.unknown_kpj THEN 'KPJ_UNKNOWN'
+            WHEN s.from_date IS NULL THEN 'FROM_DATE_MISSING'
+            WHEN s.until_date <= s.from_date THEN 'ENDS_BEFORE_IT_BEGINS'
+            WHEN e.until_date <= s.from_date THEN 'EMPLOYER_LEFT'
+            WHEN s.wage <= 0 THEN 'WAGE_NOT_ABOVE_ZERO'
+            WHEN EXISTS (
+                SELECT 1 FROM membership_employment m
+                WHERE m.person_id = s.person_id AND m.employer_id = s.employer_id
+                    AND daterange(m.from_date, m.until_date)
+                        && daterange(s.from_date, greatest(s.until_date, s.from_date + 1))
+            ) OR EXISTS (
+                SELECT 1 FROM membership_employment m
+                WHERE s.until_date IS NULL AND m.person_id = s.person_id
+                    AND m.employer_id = s.employer_id
+                    AND (m.until_date IS NULL OR m.until_date > s.from_date)
+            ) THEN 'ALREADY_EMPLOYED'
+            WHEN count(*) OVER (
+                PARTITION BY s.employer_id, coalesce(s.person_id, -s.first_row)
+            ) > 1 THEN 'TWICE_IN_LIST'
+        END AS fault
+    FROM staged_workers s LEFT JOIN membership_employer e ON e.id = s.employer_id
+) f
+WHERE fault IS NOT NULL
+ORDER BY row
+"""
+
+NUMBER: Final = """
+UPDATE staged_workers
+SET kpj = %s || lpad(nextval('membership_kpj_seq')::text, 8, '0')
+WHERE is_new AND first_row = row
+"""
+
+PERSONS: Final = """
+WITH born AS (
+    INSERT INTO membership_insuredperson
+        (kpj, nik, name, birth_date, birth_place, sex, registered_on)
+    SELECT kpj, coalesce(nik, ''), trim(name), birth_date, coalesce(birth_place, ''),
+        coalesce(sex, ''), %s
+    FROM staged_workers WHERE is_new AND first_row = row ORDER BY row
+    RETURNING id, kpj
+)
+UPDATE staged_workers s SET person_id = born.id
+FROM born JOIN staged_workers f ON f.kpj = born.kpj AND f.is_new AND f.first_row = f.row
+WHERE s.is_new AND s.first_row = f.row
+"""
+
+EMPLOYMENTS: Final = """
+WITH begun AS (
+    INSERT INTO membership_employment
+        (person_id, employer_id, kind, title, hired_on, from_date, until_date, end_reason)
+    SELECT person_id, employer_id, coalesce(nullif(kind, ''), 'PERMANENT'), coalesce(title, ''),
+        hired_on, from_date, until_date, ''
+    FROM staged_workers ORDER BY row
+    RETURNING id, person_id, employer_id
+)
+UPDATE staged_workers s SET employment_id = begun.id
+FROM begun
+WHERE begun.person_id = s.person_id AND begun.employer_id = s.employer_id
+"""
+
+WAGES: Final = """
+INSERT INTO membership_wagerecord (employment_id, basis, wage, from_date, recorded_at)
+SELECT employment_id, 'MONTHLY', wage, from_date, %s
+FROM staged_workers WHERE wage IS NOT NULL ORDER BY row
+"""
+
+FAMILIES: Final = """
+INSERT INTO membership_familystatus (person_id, married, from_date)
+SELECT person_id, true, min(from_date)
+FROM staged_workers s
+WHERE married AND NOT EXISTS (
+    SELECT 1 FROM membership_familystatus f WHERE f.person_id = s.person_id
+)
+GROUP BY person_id
+"""
+
+RESULT: Final = """
+SELECT s.row, s.person_id, s.employment_id, p.kpj, s.is_new
+FROM staged_workers s JOIN membership_insuredperson p ON p.id = s.person_id
+ORDER BY s.row
+"""
+
+RESULT_COLUMNS: Final = {
+    "row": pl.Int64,
+    "person_id": pl.Int64,
+    "employment_id": pl.Int64,
+    "kpj": pl.String,
+    "is_new": pl.Boolean,
+}
