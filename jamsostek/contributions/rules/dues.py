@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Generic, Literal, overload
+from typing import Any, Generic, Literal, NamedTuple, overload
 
 from jamsostek.contributions.rules.wages import check_wages
 from jamsostek.kernel.money import Amount, Column, Rupiah, share
@@ -50,9 +50,11 @@ class TaxFreeTerms:
     dependant: int
 
 
-@dataclass(frozen=True, slots=True)
-class Dues(Generic[Amount]):
-    """The contributions of one worker, or columns of them for many; zero where not taken."""
+class Dues(NamedTuple, Generic[Amount]):
+    """The contributions of one worker, or columns of them for many; zero where not taken.
+
+    A named tuple, because one is made for every single worker and it takes a third of the time.
+    """
 
     jht_employer: Amount
     jht_member: Amount
@@ -155,14 +157,13 @@ def due(
     """
     check_wages(wages)
     jkk_rate = jkk_rate_of(risk_group, terms)
-    nothing = wages * 0
     with_jht = Programme.JHT in programmes
     return Dues(
-        share(wages, terms.jht_employer.millionths) if with_jht else nothing,
-        share(wages, terms.jht_member.millionths) if with_jht else nothing,
-        share(wages, jkk_rate.millionths) if Programme.JKK in programmes else nothing,
-        share(wages, terms.jkm.millionths) if Programme.JKM in programmes else nothing,
-        _jpk_due(wages, married, terms) if Programme.JPK in programmes else nothing,
+        share(wages, terms.jht_employer.millionths) if with_jht else wages * 0,
+        share(wages, terms.jht_member.millionths) if with_jht else wages * 0,
+        share(wages, jkk_rate.millionths) if Programme.JKK in programmes else wages * 0,
+        share(wages, terms.jkm.millionths) if Programme.JKM in programmes else wages * 0,
+        _jpk_due(wages, married, terms) if Programme.JPK in programmes else wages * 0,
     )
 
 
