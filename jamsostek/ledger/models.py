@@ -94,13 +94,20 @@ class Line(models.Model):
 
 
 class Balance(models.Model):
-    """What an account stands at: a cache of its lines, kept by the trigger."""
+    """What an account stands at: a cache of its lines, kept by the trigger.
+
+    The row is made with the account, and carries what the trigger must know of it, so that a
+    posting looks nowhere else.
+    """
 
     account = models.OneToOneField(
         Account, on_delete=models.PROTECT, primary_key=True, related_name="balance"
     )
     amount = models.BigIntegerField()
     never_debit = models.BooleanField()
+    fund = models.CharField(max_length=5, choices=Fund.choices)
+    total_id = models.BigIntegerField()
+    """The account whose day totals take it up: its control account, or itself."""
 
     class Meta:
         constraints = [

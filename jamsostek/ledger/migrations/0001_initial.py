@@ -5,82 +5,185 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('kind', models.CharField(choices=[('ASSET', 'Aset'), ('LIABILITY', 'Liabilitas'), ('INCOME', 'Pendapatan'), ('EXPENSE', 'Beban')], max_length=9)),
-                ('fund', models.CharField(choices=[('JHT', 'Dana JHT'), ('JKK', 'Dana JKK'), ('JKM', 'Dana JKM'), ('JPK', 'Dana JPK'), ('BADAN', 'Dana badan')], max_length=5)),
-                ('never_debit', models.BooleanField(default=False)),
-                ('control', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ASSET", "Aset"),
+                            ("LIABILITY", "Liabilitas"),
+                            ("INCOME", "Pendapatan"),
+                            ("EXPENSE", "Beban"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "fund",
+                    models.CharField(
+                        choices=[
+                            ("JHT", "Dana JHT"),
+                            ("JKK", "Dana JKK"),
+                            ("JKM", "Dana JKM"),
+                            ("JPK", "Dana JPK"),
+                            ("BADAN", "Dana badan"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("never_debit", models.BooleanField(default=False)),
+                (
+                    "control",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DayTotal',
+            name="DayTotal",
             fields=[
-                ('pk', models.CompositePrimaryKey('account_id', 'day', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('debit', models.BigIntegerField()),
-                ('credit', models.BigIntegerField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "account_id",
+                        "day",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("debit", models.BigIntegerField()),
+                ("credit", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('pk', models.CompositePrimaryKey('entry_id', 'line_no', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('entry_id', models.BigIntegerField()),
-                ('line_no', models.IntegerField()),
-                ('account_id', models.BigIntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('day', models.DateField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "entry_id",
+                        "line_no",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("entry_id", models.BigIntegerField()),
+                ("line_no", models.IntegerField()),
+                ("account_id", models.BigIntegerField()),
+                ("amount", models.BigIntegerField()),
+                ("day", models.DateField()),
             ],
             options={
-                'indexes': [models.Index(fields=['account_id', 'day'], name='ledger_line_account')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('amount', 0), _negated=True), ('amount__gte', -1000000000000000), ('amount__lte', 1000000000000000)), name='line_amount_bounds')],
+                "indexes": [models.Index(fields=["account_id", "day"], name="ledger_line_account")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", 0), _negated=True),
+                            ("amount__gte", -1000000000000000),
+                            ("amount__lte", 1000000000000000),
+                        ),
+                        name="line_amount_bounds",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Balance',
+            name="Balance",
             fields=[
-                ('account', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='balance', serialize=False, to='ledger.account')),
-                ('amount', models.BigIntegerField()),
-                ('never_debit', models.BooleanField()),
+                (
+                    "account",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="balance",
+                        serialize=False,
+                        to="ledger.account",
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                ("never_debit", models.BooleanField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('never_debit', False), ('amount__lte', 0), _connector='OR'), name='balance_never_debit')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("never_debit", False), ("amount__lte", 0), _connector="OR"
+                        ),
+                        name="balance_never_debit",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
-                ('payload_hash', models.BinaryField()),
-                ('kind', models.CharField(max_length=20)),
-                ('day', models.DateField()),
-                ('text', models.CharField(max_length=200)),
-                ('line_count', models.IntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=120)),
-                ('actor_kind', models.CharField(max_length=8)),
-                ('user_id', models.BigIntegerField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=120, unique=True)),
+                ("payload_hash", models.BinaryField()),
+                ("kind", models.CharField(max_length=20)),
+                ("day", models.DateField()),
+                ("text", models.CharField(max_length=200)),
+                ("line_count", models.IntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=120)),
+                ("actor_kind", models.CharField(max_length=8)),
+                ("user_id", models.BigIntegerField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="ledger.entry",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['day'], name='ledger_entry_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('line_count__gte', 2)), name='entry_has_lines')],
+                "indexes": [models.Index(fields=["day"], name="ledger_entry_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("line_count__gte", 2)), name="entry_has_lines"
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,399 @@
+"""Writing the books. Whoever moves money posts here, and nobody writes there in any other way."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+from psycopg import errors
+
+from jamsostek.kernel.acts import Act
+from jamsostek.ledger import chart
+from jamsostek.ledger.chart import account_id
+from jamsostek.ledger.models import Account, AccountKind, Entry, Fund
+from jamsostek.ledger.rules import EntryNotBalanced, Posting, must_balance, payload_hash
+
+__all__ = [
+    "AlreadyReversed",
+    "EntryNotBalanced",
+    "KeyReused",
+    "NoMoreBankAccounts",
+    "NoSuchAccount",
+    "NoSuchEntry",
+    "Overdrawn",
+    "Posting",
+    "account_id",
+    "again_after_deadlock",
+    "ensure_chart",
+    "open_bank_account",
+    "open_member_accounts",
+    "post",
+    "post_many",
+    "post_with_members",
+    "reverse",
+]
+
+ATTEMPTS: Final = 5
+
+BODY_SQL: Final = r"""
+    e.kind || E'\n' || to_char(e.day, 'YYYY-MM-DD') || E'\n' || coalesce(e.reverses_id::text, '')
+    || E'\n' || string_agg(l.account_id || ':' || l.amount, ',' ORDER BY l.line_no)
+    || E'\n' || e.text
+"""
+"""What `rules.payload_hash` hashes, over an entry `e` and its lines `l`."""
+
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
+
+
+def again_after_deadlock(command: Callable[Params, Result]) -> Callable[Params, Result]:
+    """Run a command that is one transaction of its own again if the database ends a deadlock.
+
+    Within a wider transaction the command is run once: only the whole can be repeated, so the
+    service that opens it should be marked with this too.
+    """
+
+    @wraps(command)
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> Result:
+        attempts = 1 if connection.in_atomic_block else ATTEMPTS
+        for left in reversed(range(attempts)):
+            try:
+                return command(*args, **kwargs)
+            except OperationalError as error:
+                if not left or not isinstance(error.__cause__, errors.DeadlockDetected):
+                    raise
+        raise AssertionError  # pragma: no cover - the last attempt returns or raises
+
+    return run
+
+
+@again_after_deadlock
+def post(*, posting: Posting, act: Act) -> Entry:
+    """Make one entry; under a key that is known already, give the entry made then.
+
+    Raises:
+        EntryNotBalanced: the sides differ, as a whole or within a fund.
+        KeyReused: the key belongs to an entry that says something else.
+        NoSuchAccount: a line names no account.
+        Overdrawn: a member's account would turn against its holder.
+    """
+    (made,) = post_many(postings=[posting], act=act)
+    return Entry.objects.get(id=made)
+
+
+@again_after_deadlock
+def post_many(*, postings: Sequence[Posting], act: Act) -> list[int]:
+    """Make many entries in a few statements, and give their numbers in the order asked.
+
+    Either all are made or none. Keys known already give the entries made then.
+
+    Raises:
+        EntryNotBalanced, KeyReused, NoSuchAccount, Overdrawn: as `post` does.
+    """
+    asked: dict[str, tuple[Posting, bytes]] = {}
+    for posting in postings:
+        must_balance(posting)
+        digest = payload_hash(posting)
+        first, first_digest = asked.setdefault(posting.key, (posting, digest))
+        if first_digest != digest:
+            raise KeyReused(posting, digest, _difference(posting, first), first_digest)
+    if not asked:
+        return []
+    with transaction.atomic(), _facts():
+        made = _write_entries(asked, act)
+        _write_lines(asked, made)
+        for entry in Entry.objects.filter(key__in=asked.keys() - made.keys()):
+            posting, digest = asked[entry.key]
+            _must_be_same(entry, posting, digest)
+            made[entry.key] = entry.id
+    return [made[posting.key] for posting in postings]
+
+
+@again_after_deadlock
+def post_with_members(
+    *, posting: Posting, member_lines_sql: str, params: Mapping[str, Any], act: Act
+) -> Entry:
+    """Make one entry of the posting's lines and one line for every member that a query gives.
+
+    The query gives `account_id` and `amount`, its parameters named as in `%(bill)s`; amounts of
+    nothing are left out. The lines are numbered after the posting's in the order of accounts.
+    They never pass through Python: a hundred thousand are one statement.
+
+    Raises:
+        EntryNotBalanced, KeyReused, NoSuchAccount, Overdrawn: as `post` does.
+    """
+    rows_sql = f"""
+        SELECT ordinality AS line_no, account_id, amount
+        FROM unnest(%(_accounts)s::bigint[], %(_amounts)s::bigint[])
+            WITH ORDINALITY AS header (account_id, amount, ordinality)
+        UNION ALL
+        SELECT %(_header)s + row_number() OVER (ORDER BY account_id, amount), account_id, amount
+        FROM ({member_lines_sql}) member WHERE amount <> 0
+    """  # noqa: S608 - a query of our own code; every value in it is a parameter
+    header = {
+        "_accounts": [account for account, _ in posting.lines],
+        "_amounts": [amount for _, amount in posting.lines],
+        "_header": len(posting.lines),
+    }
+    return _post_rows(posting, rows_sql, {**params, **header}, act)
+
+
+@again_after_deadlock
+def reverse(*, entry_id: int, key: str, day: date, act: Act) -> Entry:
+    """Undo an entry by another with every line the other way round, naming the first.
+
+    A reversal can itself be reversed: that is a third entry, the first stays reversed.
+
+    Raises:
+        NoSuchEntry: there is no entry of this number.
+        AlreadyReversed: another entry has undone it before.
+        KeyReused: the key belongs to an entry that says something else.
+        Overdrawn: a member has since taken out what the entry brought in.
+    """
+    entry = Entry.objects.filter(id=entry_id).first()
+    if entry is None:
+        raise NoSuchEntry(f"There is no entry {entry_id} to reverse.")
+    earlier = Entry.objects.filter(reverses=entry_id).exclude(key=key).first()
+    if earlier is not None:
+        raise AlreadyReversed(f"Entry {entry_id} was reversed by entry {earlier.id} already.")
+    posting = Posting(key, entry.kind, day, f"Pembalikan: {entry.text}"[:200], (), entry_id)
+    rows_sql = """
+        SELECT line_no, account_id, -amount AS amount FROM ledger_line WHERE entry_id = %(_entry)s
+    """
+    return _post_rows(posting, rows_sql, {"_entry": entry_id}, act)
+
+
+def open_bank_account(*, name: str, name_en: str = "") -> int:
+    """Open the account in the books for an account at a bank, and give its number.
+
+    Raises:
+        NoMoreBankAccounts: every code kept for banks is taken.
+    """
+    codes = [str(code) for code in chart.BANK_CODES]
+    taken = set(Account.objects.filter(code__in=codes).values_list("code", flat=True))
+    code = next((code for code in codes if code not in taken), None)
+    if code is None:
+        raise NoMoreBankAccounts(f"All codes from {codes[0]} to {codes[-1]} are taken.")
+    account = Account.objects.create(
+        code=code, name=name, name_en=name_en, kind=AccountKind.ASSET, fund=Fund.BADAN
+    )
+    return account.id
+
+
+def open_member_accounts(*, holders_sql: str, params: Mapping[str, Any]) -> int:
+    """Open a JHT account `2201.<kpj>` for every `kpj` that a query gives; tell how many are new."""
+    statement = f"""
+        INSERT INTO ledger_account (code, name, name_en, kind, fund, control_id, never_debit)
+        SELECT %(_control)s || '.' || kpj, 'Saldo JHT ' || kpj, 'JHT account ' || kpj,
+            'LIABILITY', 'JHT', %(_control_id)s, true
+        FROM ({holders_sql}) holder ORDER BY kpj
+        ON CONFLICT (code) DO NOTHING
+    """  # noqa: S608 - a query of our own code; every value in it is a parameter
+    control = {"_control": chart.MEMBERS_CODE, "_control_id": account_id(chart.MEMBERS_CODE)}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**params, **control})
+        return int(cursor.rowcount)
+
+
+def ensure_chart() -> None:
+    """Open whatever account of the chart is missing; repeating it changes nothing."""
+    Account.objects.bulk_create(
+        [
+            Account(
+                id=row.id,
+                code=row.code,
+                name=row.name,
+                name_en=row.name_en,
+                kind=row.kind,
+                fund=row.fund,
+            )
+            for row in chart.accounts()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+class KeyReused(ValueError):
+    """A key that belongs to another entry than the one asked for now."""
+
+    def __init__(
+        self, posting: Posting, digest: bytes, difference: str, stored_digest: bytes
+    ) -> None:
+        self.key = posting.key
+        self.difference = difference
+        super().__init__(
+            f"The key {posting.key} belongs to an entry that differs in {difference}"
+            f" (asked {digest.hex()[:16]}, stored {stored_digest.hex()[:16]})."
+        )
+
+
+class NoSuchAccount(ValueError):
+    """A line on an account that the books do not have."""
+
+
+class NoSuchEntry(LookupError):
+    """A number that no entry has."""
+
+
+class AlreadyReversed(ValueError):
+    """An entry that was undone before."""
+
+
+class Overdrawn(ValueError):
+    """A member's account that would turn against its holder."""
+
+
+class NoMoreBankAccounts(RuntimeError):
+    """More bank accounts than the chart has codes for."""
+
+
+_FACTS: Final[dict[str, type[ValueError]]] = {
+    "ledger_entry_balanced": EntryNotBalanced,
+    "ledger_fund_balanced": EntryNotBalanced,
+    "line_amount_bounds": EntryNotBalanced,
+    "ledger_line_account": NoSuchAccount,
+    "balance_never_debit": Overdrawn,
+    "ledger_entry_reverses_id_key": AlreadyReversed,
+}
+"""What it means when the database refuses by one of its constraints."""
+
+
+@contextmanager
+def _facts() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        fact = _FACTS.get(getattr(diagnosis, "constraint_name", None) or "")
+        if fact is None:
+            raise
+        raise fact(str(error).split("\n", 1)[0]) from error
+
+
+def _write_entries(asked: Mapping[str, tuple[Posting, bytes]], act: Act) -> dict[str, int]:
+    """Insert the entries whose keys are new, and give their numbers by key."""
+    postings = [posting for posting, _ in asked.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO ledger_entry (key, payload_hash, kind, day, text, line_count, reverses_id,
+                made_at, actor, actor_kind, user_id, reason)
+            SELECT key, decode(digest, 'hex'), kind, day, text, line_count, reverses_id,
+                %s, %s, %s, %s, %s
+            FROM unnest(%s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::int[],
+                %s::bigint[]) WITH ORDINALITY AS asked (key, digest, kind, day, text, line_count,
+                reverses_id, number)
+            ORDER BY number
+            ON CONFLICT (key) DO NOTHING RETURNING key, id
+            """,
+            [
+                *_hand(act),
+                list(asked),
+                [digest.hex() for _, digest in asked.values()],
+                [posting.kind for posting in postings],
+                [posting.day for posting in postings],
+                [posting.text for posting in postings],
+                [len(posting.lines) for posting in postings],
+                [posting.reverses for posting in postings],
+            ],
+        )
+        return dict(cursor.fetchall())
+
+
+def _write_lines(asked: Mapping[str, tuple[Posting, bytes]], made: Mapping[str, int]) -> None:
+    """Insert the lines of the entries just made, all in one statement, so in one check."""
+    if not made:
+        return
+    rows = [
+        f"{entry_id}\t{number}\t{account}\t{amount}\t{day}\n"
+        for key, entry_id in made.items()
+        for day in (asked[key][0].day,)
+        for number, (account, amount) in enumerate(asked[key][0].lines, 1)
+    ]
+    statement = "COPY ledger_line (entry_id, line_no, account_id, amount, day) FROM STDIN"
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        cursor.copy(statement) as copy,
+    ):
+        copy.write("".join(rows))
+
+
+def _post_rows(posting: Posting, rows_sql: str, params: Mapping[str, Any], act: Act) -> Entry:
+    """Make one entry of the lines that a query gives as line_no, account_id and amount."""
+    statement = f"""
+        WITH l AS MATERIALIZED ({rows_sql}),
+        said AS (
+            SELECT count(l.amount) AS lines, sum(l.amount) AS total,
+                sha256(convert_to(coalesce({BODY_SQL}, ''), 'UTF8')) AS digest
+            FROM (
+                SELECT %(_kind)s AS kind, %(_day)s::date AS day, %(_text)s AS text,
+                    %(_reverses)s::bigint AS reverses_id
+            ) e LEFT JOIN l ON true GROUP BY e.kind, e.day, e.text, e.reverses_id
+        ), entry AS (
+            INSERT INTO ledger_entry (key, payload_hash, kind, day, text, line_count, reverses_id,
+                made_at, actor, actor_kind, user_id, reason)
+            SELECT %(_key)s, digest, %(_kind)s, %(_day)s, %(_text)s, lines, %(_reverses)s,
+                %(_at)s, %(_actor)s, %(_actor_kind)s, %(_user_id)s, %(_reason)s
+            FROM said WHERE total = 0 AND lines >= 2
+            ON CONFLICT (key) DO NOTHING RETURNING id
+        ), written AS (
+            INSERT INTO ledger_line (entry_id, line_no, account_id, amount, day)
+            SELECT entry.id, l.line_no, l.account_id, l.amount, %(_day)s::date
+            FROM entry CROSS JOIN l
+        )
+        SELECT (SELECT id FROM entry), lines, total, digest FROM said
+    """  # noqa: S608 - queries of our own code; every value in them is a parameter
+    with transaction.atomic(), _facts(), connection.cursor() as cursor:
+        cursor.execute(statement, {**params, **_named(posting, act)})
+        made, lines, total, digest = _row(cursor)
+        if total or lines < 2:
+            raise EntryNotBalanced(
+                f"{posting.key}: {lines} lines add up to {total or 0} instead of 0."
+            )
+        entry = Entry.objects.get(key=posting.key)
+    if made is None:
+        _must_be_same(entry, posting, bytes(digest))
+    return entry
+
+
+def _row(cursor: Any) -> tuple[Any, ...]:  # noqa: ANN401 - Django's wrapper has no public type
+    (row,) = cursor.fetchall()
+    return tuple(row)
+
+
+def _hand(act: Act) -> list[Any]:
+    return [act.at, act.actor, act.kind.value, act.user_id, act.reason]
+
+
+def _named(posting: Posting, act: Act) -> dict[str, Any]:
+    return {
+        "_key": posting.key,
+        "_kind": posting.kind,
+        "_day": posting.day,
+        "_text": posting.text,
+        "_reverses": posting.reverses,
+        **dict(
+            zip(("_at", "_actor", "_actor_kind", "_user_id", "_reason"), _hand(act), strict=True)
+        ),
+    }
+
+
+def _must_be_same(entry: Entry, posting: Posting, digest: bytes) -> None:
+    stored = bytes(entry.payload_hash)
+    if stored != digest:
+        raise KeyReused(posting, digest, _difference(posting, entry), stored)
+
+
+def _difference(posting: Posting, other: Posting | Entry) -> str:
+    """Name what two bodies under one key differ in."""
+    reverses = other.reverses if isinstance(other, Posting) else other.reverses_id
+    facts = {
+        "kind": posting.kind != other.kind,
+        "day": posting.day != other.day,
+        "text": posting.text != other.text,
+        "the entry reversed": posting.reverses != reverses,
+    }
+    return ", ".join(name for name, differs in facts.items() if differs) or "its lines"
