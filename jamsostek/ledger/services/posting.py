@@ -1,41 +1,16 @@
-"""Writing the books. Whoever moves money posts here, and nobody writes there in any other way."""
+"""Making entries, and undoing them by further entries."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import wraps
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final
 
-from django.db import IntegrityError, OperationalError, connection, transaction
-from psycopg import errors
+from django.db import IntegrityError, connection, transaction
 
 from jamsostek.kernel.acts import Act
-from jamsostek.ledger import chart
-from jamsostek.ledger.chart import account_id
-from jamsostek.ledger.models import Account, AccountKind, Entry, Fund
+from jamsostek.ledger.models import Entry
 from jamsostek.ledger.rules import EntryNotBalanced, Posting, must_balance, payload_hash
-
-__all__ = [
-    "AlreadyReversed",
-    "EntryNotBalanced",
-    "KeyReused",
-    "NoMoreBankAccounts",
-    "NoSuchAccount",
-    "NoSuchEntry",
-    "Overdrawn",
-    "Posting",
-    "account_id",
-    "again_after_deadlock",
-    "ensure_chart",
-    "open_bank_account",
-    "open_member_accounts",
-    "post",
-    "post_many",
-    "post_with_members",
-    "reverse",
-]
-
-ATTEMPTS: Final = 5
+from jamsostek.ledger.services.retrying import again_after_deadlock
 
 BODY_SQL: Final = r"""
     e.kind || E'\n' || to_char(e.day, 'YYYY-MM-DD') || E'\n' || coalesce(e.reverses_id::text, '')
@@ -43,30 +18,6 @@ BODY_SQL: Final = r"""
     || E'\n' || e.text
 """
 """What `rules.payload_hash` hashes, over an entry `e` and its lines `l`."""
-
-Params = ParamSpec("Params")
-Result = TypeVar("Result")
-
-
-def again_after_deadlock(command: Callable[Params, Result]) -> Callable[Params, Result]:
-    """Run a command that is one transaction of its own again if the database ends a deadlock.
-
-    Within a wider transaction the command is run once: only the whole can be repeated, so the
-    service that opens it should be marked with this too.
-    """
-
-    @wraps(command)
-    def run(*args: Params.args, **kwargs: Params.kwargs) -> Result:
-        attempts = 1 if connection.in_atomic_block else ATTEMPTS
-        for left in reversed(range(attempts)):
-            try:
-                return command(*args, **kwargs)
-            except OperationalError as error:
-                if not left or not isinstance(error.__cause__, errors.DeadlockDetected):
-                    raise
-        raise AssertionError  # pragma: no cover - the last attempt returns or raises
-
-    return run
 
 
 @again_after_deadlock
@@ -165,56 +116,6 @@ def reverse(*, entry_id: int, key: str, day: date, act: Act) -> Entry:
     return _post_rows(posting, rows_sql, {"_entry": entry_id}, act)
 
 
-def open_bank_account(*, name: str, name_en: str = "") -> int:
-    """Open the account in the books for an account at a bank, and give its number.
-
-    Raises:
-        NoMoreBankAccounts: every code kept for banks is taken.
-    """
-    codes = [str(code) for code in chart.BANK_CODES]
-    taken = set(Account.objects.filter(code__in=codes).values_list("code", flat=True))
-    code = next((code for code in codes if code not in taken), None)
-    if code is None:
-        raise NoMoreBankAccounts(f"All codes from {codes[0]} to {codes[-1]} are taken.")
-    account = Account.objects.create(
-        code=code, name=name, name_en=name_en, kind=AccountKind.ASSET, fund=Fund.BADAN
-    )
-    return account.id
-
-
-def open_member_accounts(*, holders_sql: str, params: Mapping[str, Any]) -> int:
-    """Open a JHT account `2201.<kpj>` for every `kpj` that a query gives; tell how many are new."""
-    statement = f"""
-        INSERT INTO ledger_account (code, name, name_en, kind, fund, control_id, never_debit)
-        SELECT %(_control)s || '.' || kpj, 'Saldo JHT ' || kpj, 'JHT account ' || kpj,
-            'LIABILITY', 'JHT', %(_control_id)s, true
-        FROM ({holders_sql}) holder ORDER BY kpj
-        ON CONFLICT (code) DO NOTHING
-    """  # noqa: S608 - a query of our own code; every value in it is a parameter
-    control = {"_control": chart.MEMBERS_CODE, "_control_id": account_id(chart.MEMBERS_CODE)}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, {**params, **control})
-        return int(cursor.rowcount)
-
-
-def ensure_chart() -> None:
-    """Open whatever account of the chart is missing; repeating it changes nothing."""
-    Account.objects.bulk_create(
-        [
-            Account(
-                id=row.id,
-                code=row.code,
-                name=row.name,
-                name_en=row.name_en,
-                kind=row.kind,
-                fund=row.fund,
-            )
-            for row in chart.accounts()
-        ],
-        ignore_conflicts=True,
-    )
-
-
 class KeyReused(ValueError):
     """A key that belongs to another entry than the one asked for now."""
 
@@ -243,10 +144,6 @@ class AlreadyReversed(ValueError):
 
 class Overdrawn(ValueError):
     """A member's account that would turn against its holder."""
-
-
-class NoMoreBankAccounts(RuntimeError):
-    """More bank accounts than the chart has codes for."""
 
 
 _FACTS: Final[dict[str, type[ValueError]]] = {
