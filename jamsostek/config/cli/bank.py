@@ -1,0 +1,175 @@
+"""`jamsostek bank`: what bank statements say, and what the bills have received."""
+
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from jamsostek.config.cli.output import AsJson, print_json, print_table, refusing
+from jamsostek.contributions.rules.trial import Invoice, report, trial_of
+from jamsostek.treasury.formats import Statement, StatementUnreadable, read_statement
+
+app = typer.Typer()
+
+_BILL_COLUMNS: Final = ("code", "npp", "month", "amount", "due")
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(exists=True, dir_okay=False, help="Bank statements in any known format."),
+]
+
+
+@app.callback()
+def bank() -> None:
+    """Check and import bank statements."""
+
+
+@app.command("check")
+def check(
+    files: Files,
+    *,
+    bills: Annotated[
+        Path,
+        typer.Option(exists=True, dir_okay=False, help="CSV with code, npp, month, amount, due."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Read statements and hold them against a list of bills, without a database."""
+    with refusing(UnusableFile):
+        invoices = read_bills(bills)
+        statements = [(path.name, _read(path)) for path in files]
+    found = report(trial_of(statements, invoices))
+    if as_json:
+        print_json(found)
+        return
+    for file in found["files"]:
+        _show_file(file)
+    _show_settlement(found["settlement"])
+
+
+class UnusableFile(ValueError):
+    """A file named on the command line that cannot be used; the sentence says which and why."""
+
+
+def read_bills(path: Path) -> list[Invoice]:
+    """Read a list of bills.
+
+    Raises:
+        UnusableFile: a column is missing, a row is no bill, or a code comes twice.
+    """
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            rows = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UnusableFile(f"{path.name} is not a CSV file in UTF-8.") from error
+    invoices: dict[str, Invoice] = {}
+    for line, row in enumerate(rows, 2):
+        missing = [name for name in _BILL_COLUMNS if row.get(name) is None]
+        if missing:
+            raise UnusableFile(f"{path.name}, line {line}: no {', '.join(missing)}.")
+        invoice = _invoice(row, f"{path.name}, line {line}")
+        if invoice.code in invoices:
+            raise UnusableFile(f"{path.name}, line {line}: code {invoice.code} comes twice.")
+        invoices[invoice.code] = invoice
+    return list(invoices.values())
+
+
+def _invoice(row: Mapping[str, str], place: str) -> Invoice:
+    code, amount = row["code"].strip(), row["amount"].strip()
+    if not (len(code) == 11 and code.isascii() and code.isdigit()):
+        raise UnusableFile(f"{place}: {code!r} is not a payment code of eleven digits.")
+    if not (amount.isascii() and amount.isdigit()):
+        raise UnusableFile(f"{place}: {amount!r} is not an amount in whole rupiah.")
+    try:
+        due_date = date.fromisoformat(row["due"].strip())
+    except ValueError as error:
+        raise UnusableFile(f"{place}: {row['due']!r} is not a day like 2011-10-15.") from error
+    return Invoice(code, row["npp"].strip(), row["month"].strip(), int(amount), due_date)
+
+
+def _read(path: Path) -> Statement:
+    try:
+        return read_statement(path.read_bytes())
+    except StatementUnreadable as error:
+        raise UnusableFile(f"{path.name}: {error}") from error
+    except OSError as error:
+        raise UnusableFile(f"{path.name}: {error.strerror}.") from error
+
+
+def _show_file(file: Mapping[str, Any]) -> None:
+    counts, sums = file["counts"], file["sums"]
+    print_table(
+        f"{file['file']}: {file['format']}, account {file['account'] or 'not named'}",
+        ["Line", "Day", "In", "Out", "Codes", "Note"],
+        [_line_cells(line) for line in file["lines"]],
+        numbers=["Line", "In", "Out"],
+        totals=[["", "", _grouped(sums["credits"]), _grouped(sums["debits"]), "", _tally(counts)]],
+    )
+    for entry in file.get("pending", ()):
+        codes = " ".join(entry["codes"]) or "no bill named"
+        typer.echo(f"  pending, not booked: {entry['dir']} {_grouped(entry['amount'])}, {codes}")
+    for warning in file.get("warnings", ()):
+        typer.echo(f"  {warning['code']}: {warning['message']}")
+
+
+def _line_cells(line: Mapping[str, Any]) -> list[str]:
+    amount, came = _grouped(line["amount"]), line["dir"] == "C"
+    notes = []
+    if "value_date" in line:
+        notes.append(f"value {line['value_date']}")
+    if "reverses" in line:
+        notes.append(f"takes back line {line['reverses']}")
+    if "reverses_in" in line:
+        notes.append(f"takes back {line['reverses_in']}")
+    if "already_booked" in line:
+        notes.append(f"read before: {line['already_booked']}")
+    return [
+        str(line["n"]),
+        line["date"],
+        amount if came else "",
+        "" if came else amount,
+        " ".join(line["codes"]),
+        "; ".join(notes),
+    ]
+
+
+def _tally(counts: Mapping[str, int]) -> str:
+    return f"{counts['lines']} lines, {counts['already_booked']} read before"
+
+
+def _show_settlement(settlement: Mapping[str, Any]) -> None:
+    print_table(
+        "Bills",
+        ["Code", "Employer", "Month", "Due", "Received", "State", "Settled on"],
+        [
+            [
+                bill["code"],
+                bill["npp"],
+                bill["month"],
+                _grouped(str(bill["due"])),
+                _grouped(_received(bill)),
+                bill["state"],
+                bill.get("settled_on", ""),
+            ]
+            for bill in settlement["bills"]
+        ],
+        numbers=["Due", "Received"],
+    )
+    typer.echo(f"Unmatched credits: {_grouped(settlement['unmatched_credits'])}")
+    typer.echo(
+        f"Credits that are no payment: {_grouped(settlement['credits_that_are_no_payment'])}"
+    )
+
+
+def _received(bill: Mapping[str, Any]) -> str:
+    return f"{bill['received']}.{bill['sen']:02d}" if "sen" in bill else str(bill["received"])
+
+
+def _grouped(plain: str) -> str:
+    """Set an amount in groups of three as Indonesians write it: 1.250.000,50."""
+    whole, _, sen = plain.partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"{grouped},{sen}" if sen.strip("0") else grouped

@@ -1,0 +1,138 @@
+"""What every bill has received: a function of the set of payments, whatever order they came in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+NOTHING: Final = Decimal(0)
+
+
+class State(StrEnum):
+    """What a bill has received, against what is due."""
+
+    OPEN = "OPEN"
+    PART = "PART"
+    PAID = "PAID"
+    OVER = "OVER"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A bill as far as payment goes."""
+
+    code: str
+    amount: int
+    due_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A standing credit: booked, not taken back, a payment and no interest.
+
+    `key` is the line's identity; it must not depend on the order of arrival. `day` is the day
+    the money counts from.
+    """
+
+    key: str
+    day: date
+    amount: Decimal
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one receipt pays of one bill."""
+
+    key: str
+    code: str
+    day: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one bill has received, and the day that covered it in full."""
+
+    code: str
+    due: int
+    amount: Decimal
+    state: State
+    settled_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Bills in the order asked for, the shares they are made of, and what is left of receipts."""
+
+    bills: tuple[Received, ...]
+    shares: tuple[Share, ...]
+    unmatched: Mapping[str, Decimal]
+    """What is left of a receipt, by its key; receipts used up are not in it."""
+
+
+def settle(receipts: Iterable[Receipt], bills: Sequence[Due]) -> Settlement:
+    """Give what each bill has received (BANK-7).
+
+    A receipt that names one bill goes to it whole, also beyond what is due. One that names
+    several fills what those still lack by due date, then code, after all receipts naming one;
+    among themselves the day decides, then the amount, then the key. Codes of other bills name
+    nothing.
+    """
+    dues = {bill.code: bill for bill in bills}
+    shares: list[Share] = []
+    lacking = {bill.code: Decimal(bill.amount) for bill in bills}
+    unmatched: dict[str, Decimal] = {}
+    for receipt in sorted(receipts, key=_order):
+        named = sorted(
+            (dues[code] for code in set(receipt.codes) if code in dues),
+            key=lambda bill: (bill.due_date, bill.code),
+        )
+        rest = receipt.amount
+        for bill in named:
+            part = rest if len(named) == 1 else min(rest, max(lacking[bill.code], NOTHING))
+            if part > NOTHING:
+                shares.append(Share(receipt.key, bill.code, receipt.day, part))
+            lacking[bill.code] -= part
+            rest -= part
+        if rest:
+            unmatched[receipt.key] = rest
+    return Settlement(tuple(_received(bills, shares)), tuple(shares), unmatched)
+
+
+def state_of(due: int, received: Decimal) -> State:
+    """Give the state of a bill: nothing received is OPEN, whatever is due."""
+    if not received:
+        return State.OPEN
+    if received == due:
+        return State.PAID
+    return State.OVER if received > due else State.PART
+
+
+def _order(receipt: Receipt) -> tuple[bool, date, Decimal, str]:
+    return len(set(receipt.codes)) > 1, receipt.day, receipt.amount, receipt.key
+
+
+def _received(bills: Iterable[Due], shares: Iterable[Share]) -> Iterable[Received]:
+    of_bill: dict[str, list[Share]] = defaultdict(list)
+    for share in shares:
+        of_bill[share.code].append(share)
+    for bill in bills:
+        its = of_bill[bill.code]
+        total = sum((share.amount for share in its), NOTHING)
+        yield Received(
+            bill.code, bill.amount, total, state_of(bill.amount, total), _covered_on(bill, its)
+        )
+
+
+def _covered_on(bill: Due, shares: Iterable[Share]) -> date | None:
+    """Give the first day on which the shares up to it make up the bill."""
+    total = NOTHING
+    for share in sorted(shares, key=lambda share: share.day):
+        total += share.amount
+        if total >= bill.amount:
+            return share.day
+    return None
