@@ -1,66 +1,58 @@
-"""Which accounts a bill and its settlement move; every fund's lines add up to zero.
-
-Accounts are named by their codes in the chart (ledger.chart): the last digit tells the
-programme, 1 JHT, 2 JKK, 3 JKM, 4 JPK, and 5 the penalty, which is the institution's own.
-"""
+"""Which accounts a bill and its settlement move; every fund's lines add up to zero."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from jamsostek.kernel.money import Rupiah
 from jamsostek.law.programmes import Programme
+from jamsostek.ledger.chart import Role, account
 
-PostingLine = tuple[str, Rupiah]
-
-DIGIT: Final = {Programme.JHT: 1, Programme.JKK: 2, Programme.JKM: 3, Programme.JPK: 4}
-SUSPENSE: Final = "2101"
-MEMBERS: Final = "2201"
-PENALTY_RECEIVABLE: Final = "1205"
-PENALTY_BILLED: Final = "2305"
-PENALTY_INCOME: Final = "4105"
+PostingLine = tuple[int, Rupiah]
 
 
 def bill_lines(due: Mapping[Programme, Rupiah], penalty: Rupiah) -> list[PostingLine]:
-    """Give the lines of a bill: a claim on the employer against income not yet received."""
+    """Give the lines of a bill: a claim on the employer against income not yet received.
+
+    Contributions not paid are a claim of the institution from the day they are billed
+    (PP 14/1993, Pasal 10 ayat (5)).
+    """
     lines: list[PostingLine] = []
     for programme, amount in due.items():
         if amount:
             lines += [
-                (f"120{DIGIT[programme]}", amount),
-                (f"230{DIGIT[programme]}", -amount),
+                (account(Role.RECEIVABLE, programme), amount),
+                (account(Role.DEFERRED, programme), -amount),
             ]
     if penalty:
-        lines += [(PENALTY_RECEIVABLE, penalty), (PENALTY_BILLED, -penalty)]
+        lines += [
+            (account(Role.PENALTY_RECEIVABLE), penalty),
+            (account(Role.PENALTY_DEFERRED), -penalty),
+        ]
     return lines
 
 
 def settlement_lines(due: Mapping[Programme, Rupiah], penalty: Rupiah) -> list[PostingLine]:
-    """Give the lines that settle a bill, but for the members' own: those end it.
+    """Give the lines that settle a bill, all but the members' own.
 
     The institution takes the money out of suspense and owes it to the programmes' funds; each
-    fund gives up its claim on the employer for one on the institution, and its deferred income
-    becomes income. JHT is no income: it is owed to the members, one line each, which the caller
-    adds; they make up the difference to zero, minus the JHT amount.
+    fund gives up its claim on the employer for one on the institution, and what it had deferred
+    becomes income. JHT is nobody's income: it is owed to the members, and the caller adds a line
+    for each of them, which brings the entry to zero.
     """
-    lines: list[PostingLine] = []
-    total = sum(due.values()) + penalty
-    if total:
-        lines.append((SUSPENSE, total))
+    lines: list[PostingLine] = [(account(Role.SUSPENSE), sum(due.values()) + penalty)]
     for programme, amount in due.items():
         if amount:
-            digit = DIGIT[programme]
             lines += [
-                (f"240{digit}", -amount),
-                (f"130{digit}", amount),
-                (f"120{digit}", -amount),
-                (f"230{digit}", amount),
+                (account(Role.DUE_TO_FUND, programme), -amount),
+                (account(Role.DUE_FROM_INSTITUTION, programme), amount),
+                (account(Role.RECEIVABLE, programme), -amount),
+                (account(Role.DEFERRED, programme), amount),
             ]
             if programme is not Programme.JHT:
-                lines.append((f"410{digit}", -amount))
+                lines.append((account(Role.INCOME, programme), -amount))
     if penalty:
         lines += [
-            (PENALTY_RECEIVABLE, -penalty),
-            (PENALTY_BILLED, penalty),
-            (PENALTY_INCOME, -penalty),
+            (account(Role.PENALTY_RECEIVABLE), -penalty),
+            (account(Role.PENALTY_DEFERRED), penalty),
+            (account(Role.PENALTY_INCOME), -penalty),
         ]
     return lines

@@ -10,433 +10,980 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('institution', '0002_reader_sees_no_secrets'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("institution", "0002_reader_sees_no_secrets"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dependant',
+            name="Dependant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('SPOUSE', 'Suami/istri'), ('CHILD', 'Anak')], max_length=6)),
-                ('name', models.CharField(max_length=120)),
-                ('nik', models.CharField(blank=True, max_length=16)),
-                ('birth_date', models.DateField()),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[("SPOUSE", "Suami/istri"), ("CHILD", "Anak")], max_length=6
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("nik", models.CharField(blank=True, max_length=16)),
+                ("birth_date", models.DateField()),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='FamilyStatus',
+            name="FamilyStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('married', models.BooleanField()),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("married", models.BooleanField()),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='InsuredPersonEvent',
+            name="InsuredPersonEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kpj', models.CharField(max_length=11)),
-                ('nik', models.CharField(blank=True, max_length=16)),
-                ('name', models.CharField(max_length=120)),
-                ('birth_date', models.DateField(null=True)),
-                ('birth_place', models.CharField(blank=True, max_length=60)),
-                ('sex', models.CharField(blank=True, choices=[('L', 'Laki-laki'), ('P', 'Perempuan')], max_length=1)),
-                ('registered_on', models.DateField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("kpj", models.CharField(max_length=11)),
+                ("nik", models.CharField(blank=True, max_length=16)),
+                ("name", models.CharField(max_length=120)),
+                ("birth_date", models.DateField(null=True)),
+                ("birth_place", models.CharField(blank=True, max_length=60)),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True, choices=[("L", "Laki-laki"), ("P", "Perempuan")], max_length=1
+                    ),
+                ),
+                ("registered_on", models.DateField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeEnrolment',
+            name="ProgrammeEnrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.CharField(choices=[('JHT', 'JHT'), ('JKK', 'JKK'), ('JKM', 'JKM'), ('JPK', 'JPK')], max_length=3)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.CharField(
+                        choices=[("JHT", "JHT"), ("JKK", "JKK"), ("JKM", "JKM"), ("JPK", "JPK")],
+                        max_length=3,
+                    ),
+                ),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ProgrammeEnrolmentEvent',
+            name="ProgrammeEnrolmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('programme', models.CharField(choices=[('JHT', 'JHT'), ('JKK', 'JKK'), ('JKM', 'JKM'), ('JPK', 'JPK')], max_length=3)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "programme",
+                    models.CharField(
+                        choices=[("JHT", "JHT"), ("JKK", "JKK"), ("JKM", "JKM"), ("JPK", "JPK")],
+                        max_length=3,
+                    ),
+                ),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RiskGroupDecision',
+            name="RiskGroupDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('risk_group', models.SmallIntegerField()),
-                ('from_date', models.DateField()),
-                ('reason', models.TextField()),
-                ('decided_by', models.CharField(max_length=120)),
-                ('decided_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("risk_group", models.SmallIntegerField()),
+                ("from_date", models.DateField()),
+                ("reason", models.TextField()),
+                ("decided_by", models.CharField(max_length=120)),
+                ("decided_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='WageRecord',
+            name="WageRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(choices=[('MONTHLY', 'Bulanan'), ('DAILY', 'Harian'), ('PIECE_RATE', 'Borongan')], default='MONTHLY', max_length=10)),
-                ('wage', models.BigIntegerField()),
-                ('from_date', models.DateField()),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("MONTHLY", "Bulanan"),
+                            ("DAILY", "Harian"),
+                            ("PIECE_RATE", "Borongan"),
+                        ],
+                        default="MONTHLY",
+                        max_length=10,
+                    ),
+                ),
+                ("wage", models.BigIntegerField()),
+                ("from_date", models.DateField()),
+                ("recorded_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('npp', models.CharField(max_length=8, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('name_key', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('BUMN', 'BUMN/BUMD'), ('JOINT_VENTURE', 'Usaha patungan'), ('PMA', 'Penanaman modal asing (PMA)'), ('FOUNDATION', 'Yayasan'), ('COOPERATIVE', 'Koperasi'), ('SOLE_TRADER', 'Perusahaan perorangan'), ('OTHER', 'Badan usaha lain')], max_length=13)),
-                ('industry', models.CharField(max_length=200)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('regency_code', models.CharField(blank=True, max_length=5)),
-                ('npwp', models.CharField(blank=True, max_length=20)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
-                ('registered_at', models.DateTimeField()),
-                ('branch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institution.branch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("npp", models.CharField(max_length=8, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("name_key", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("BUMN", "BUMN/BUMD"),
+                            ("JOINT_VENTURE", "Usaha patungan"),
+                            ("PMA", "Penanaman modal asing (PMA)"),
+                            ("FOUNDATION", "Yayasan"),
+                            ("COOPERATIVE", "Koperasi"),
+                            ("SOLE_TRADER", "Perusahaan perorangan"),
+                            ("OTHER", "Badan usaha lain"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("industry", models.CharField(max_length=200)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("regency_code", models.CharField(blank=True, max_length=5)),
+                ("npwp", models.CharField(blank=True, max_length=20)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institution.branch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmployerEvent',
+            name="EmployerEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('npp', models.CharField(max_length=8)),
-                ('name', models.CharField(max_length=120)),
-                ('name_key', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('BUMN', 'BUMN/BUMD'), ('JOINT_VENTURE', 'Usaha patungan'), ('PMA', 'Penanaman modal asing (PMA)'), ('FOUNDATION', 'Yayasan'), ('COOPERATIVE', 'Koperasi'), ('SOLE_TRADER', 'Perusahaan perorangan'), ('OTHER', 'Badan usaha lain')], max_length=13)),
-                ('industry', models.CharField(max_length=200)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('regency_code', models.CharField(blank=True, max_length=5)),
-                ('npwp', models.CharField(blank=True, max_length=20)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
-                ('registered_at', models.DateTimeField()),
-                ('branch', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='institution.branch')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='membership.employer')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("npp", models.CharField(max_length=8)),
+                ("name", models.CharField(max_length=120)),
+                ("name_key", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("BUMN", "BUMN/BUMD"),
+                            ("JOINT_VENTURE", "Usaha patungan"),
+                            ("PMA", "Penanaman modal asing (PMA)"),
+                            ("FOUNDATION", "Yayasan"),
+                            ("COOPERATIVE", "Koperasi"),
+                            ("SOLE_TRADER", "Perusahaan perorangan"),
+                            ("OTHER", "Badan usaha lain"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("industry", models.CharField(max_length=200)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("regency_code", models.CharField(blank=True, max_length=5)),
+                ("npwp", models.CharField(blank=True, max_length=20)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="institution.branch",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.employer",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EmployerUser',
+            name="EmployerUser",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='membership.employer')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='employer_user', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="users",
+                        to="membership.employer",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employer_user",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('PERMANENT', 'Tetap'), ('FIXED_TERM', 'Kontrak (PKWT)'), ('CASUAL', 'Harian lepas'), ('PIECE_RATE', 'Borongan')], default='PERMANENT', max_length=10)),
-                ('title', models.CharField(blank=True, max_length=80)),
-                ('hired_on', models.DateField(null=True)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=60)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.employer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PERMANENT", "Tetap"),
+                            ("FIXED_TERM", "Kontrak (PKWT)"),
+                            ("CASUAL", "Harian lepas"),
+                            ("PIECE_RATE", "Borongan"),
+                        ],
+                        default="PERMANENT",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=80)),
+                ("hired_on", models.DateField(null=True)),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=60)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="membership.employer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HeadcountChange',
+            name="HeadcountChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('segment', models.CharField(max_length=12)),
-                ('day', models.DateField()),
-                ('employers', models.IntegerField()),
-                ('workers', models.IntegerField()),
-                ('branch', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institution.branch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("segment", models.CharField(max_length=12)),
+                ("day", models.DateField()),
+                ("employers", models.IntegerField()),
+                ("workers", models.IntegerField()),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institution.branch",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='InsuredPerson',
+            name="InsuredPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kpj', models.CharField(max_length=11, unique=True)),
-                ('nik', models.CharField(blank=True, max_length=16)),
-                ('name', models.CharField(max_length=120)),
-                ('birth_date', models.DateField(null=True)),
-                ('birth_place', models.CharField(blank=True, max_length=60)),
-                ('sex', models.CharField(blank=True, choices=[('L', 'Laki-laki'), ('P', 'Perempuan')], max_length=1)),
-                ('registered_on', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kpj", models.CharField(max_length=11, unique=True)),
+                ("nik", models.CharField(blank=True, max_length=16)),
+                ("name", models.CharField(max_length=120)),
+                ("birth_date", models.DateField(null=True)),
+                ("birth_place", models.CharField(blank=True, max_length=60)),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True, choices=[("L", "Laki-laki"), ("P", "Perempuan")], max_length=1
+                    ),
+                ),
+                ("registered_on", models.DateField()),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('nik', ''), _negated=True), fields=['nik'], name='person_nik'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('name', config='simple'), name='person_search')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kpj__regex', '^[0-9]{11}$')), name='person_kpj_form')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("nik", ""), _negated=True),
+                        fields=["nik"],
+                        name="person_nik",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("name", config="simple"),
+                        name="person_search",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kpj__regex", "^[0-9]{11}$")), name="person_kpj_form"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FamilyStatusEvent',
+            name="FamilyStatusEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('married', models.BooleanField()),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='membership.familystatus')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='membership.insuredperson')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("married", models.BooleanField()),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.familystatus",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.insuredperson",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='familystatus',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.insuredperson'),
+            model_name="familystatus",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="membership.insuredperson",
+            ),
         ),
         migrations.CreateModel(
-            name='EmploymentEvent',
+            name="EmploymentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('PERMANENT', 'Tetap'), ('FIXED_TERM', 'Kontrak (PKWT)'), ('CASUAL', 'Harian lepas'), ('PIECE_RATE', 'Borongan')], default='PERMANENT', max_length=10)),
-                ('title', models.CharField(blank=True, max_length=80)),
-                ('hired_on', models.DateField(null=True)),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
-                ('end_reason', models.CharField(blank=True, max_length=60)),
-                ('employer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='membership.employer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='membership.employment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='membership.insuredperson')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PERMANENT", "Tetap"),
+                            ("FIXED_TERM", "Kontrak (PKWT)"),
+                            ("CASUAL", "Harian lepas"),
+                            ("PIECE_RATE", "Borongan"),
+                        ],
+                        default="PERMANENT",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=80)),
+                ("hired_on", models.DateField(null=True)),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
+                ("end_reason", models.CharField(blank=True, max_length=60)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.employer",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.employment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.insuredperson",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='employment',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to='membership.insuredperson'),
+            model_name="employment",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="employments",
+                to="membership.insuredperson",
+            ),
         ),
         migrations.CreateModel(
-            name='DependantEvent',
+            name="DependantEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('relation', models.CharField(choices=[('SPOUSE', 'Suami/istri'), ('CHILD', 'Anak')], max_length=6)),
-                ('name', models.CharField(max_length=120)),
-                ('nik', models.CharField(blank=True, max_length=16)),
-                ('birth_date', models.DateField()),
-                ('from_date', models.DateField()),
-                ('until_date', models.DateField(null=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='membership.dependant')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='membership.insuredperson')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[("SPOUSE", "Suami/istri"), ("CHILD", "Anak")], max_length=6
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("nik", models.CharField(blank=True, max_length=16)),
+                ("birth_date", models.DateField()),
+                ("from_date", models.DateField()),
+                ("until_date", models.DateField(null=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="membership.dependant",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="membership.insuredperson",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='dependant',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dependants', to='membership.insuredperson'),
+            model_name="dependant",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="dependants",
+                to="membership.insuredperson",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='insuredperson',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "membership_insuredpersonevent" ("birth_date", "birth_place", "id", "kpj", "name", "nik", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."birth_date", OLD."birth_place", OLD."id", OLD."kpj", OLD."name", OLD."nik", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;', hash='a4ea201970d99241c13be9e6b25dc56da618f269', operation='UPDATE', pgid='pgtrigger_update_update_1e922', table='membership_insuredperson', when='AFTER')),
+            model_name="insuredperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "membership_insuredpersonevent" ("birth_date", "birth_place", "id", "kpj", "name", "nik", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."birth_date", OLD."birth_place", OLD."id", OLD."kpj", OLD."name", OLD."nik", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;',
+                    hash="a4ea201970d99241c13be9e6b25dc56da618f269",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1e922",
+                    table="membership_insuredperson",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='insuredperson',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "membership_insuredpersonevent" ("birth_date", "birth_place", "id", "kpj", "name", "nik", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."birth_date", OLD."birth_place", OLD."id", OLD."kpj", OLD."name", OLD."nik", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;', hash='53ce1c4b6eebda777e8de29d21f6b0f6f28bfbf5', operation='DELETE', pgid='pgtrigger_delete_delete_cc916', table='membership_insuredperson', when='AFTER')),
+            model_name="insuredperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "membership_insuredpersonevent" ("birth_date", "birth_place", "id", "kpj", "name", "nik", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "registered_on", "sex") VALUES (OLD."birth_date", OLD."birth_place", OLD."id", OLD."kpj", OLD."name", OLD."nik", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."registered_on", OLD."sex"); RETURN NULL;',
+                    hash="53ce1c4b6eebda777e8de29d21f6b0f6f28bfbf5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cc916",
+                    table="membership_insuredperson",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='insuredpersonevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="insuredpersonevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='insuredpersonevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='membership.insuredperson'),
+            model_name="insuredpersonevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="membership.insuredperson",
+            ),
         ),
         migrations.AddField(
-            model_name='programmeenrolment',
-            name='employer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programmes', to='membership.employer'),
+            model_name="programmeenrolment",
+            name="employer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="programmes",
+                to="membership.employer",
+            ),
         ),
         migrations.AddField(
-            model_name='programmeenrolmentevent',
-            name='employer',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='membership.employer'),
+            model_name="programmeenrolmentevent",
+            name="employer",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="membership.employer",
+            ),
         ),
         migrations.AddField(
-            model_name='programmeenrolmentevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="programmeenrolmentevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='programmeenrolmentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='membership.programmeenrolment'),
+            model_name="programmeenrolmentevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="membership.programmeenrolment",
+            ),
         ),
         migrations.AddField(
-            model_name='riskgroupdecision',
-            name='employer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='risk_groups', to='membership.employer'),
+            model_name="riskgroupdecision",
+            name="employer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="risk_groups",
+                to="membership.employer",
+            ),
         ),
         migrations.AddField(
-            model_name='wagerecord',
-            name='employment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wages', to='membership.employment'),
+            model_name="wagerecord",
+            name="employment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="wages",
+                to="membership.employment",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['branch', 'name'], name='employer_branch_name'),
+            model_name="employer",
+            index=models.Index(fields=["branch", "name"], name="employer_branch_name"),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['name_key'], name='employer_name_key'),
+            model_name="employer",
+            index=models.Index(fields=["name_key"], name="employer_name_key"),
         ),
         migrations.AddIndex(
-            model_name='employer',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.SearchVector('name', config='simple'), name='employer_search'),
+            model_name="employer",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("name", config="simple"),
+                name="employer_search",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gt', models.F('from_date')), _connector='OR'), name='employer_spell'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__isnull", True),
+                    ("until_date__gt", models.F("from_date")),
+                    _connector="OR",
+                ),
+                name="employer_spell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('npp__regex', '^[A-Z]{2}[0-9]{6}$')), name='employer_npp_form'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("npp__regex", "^[A-Z]{2}[0-9]{6}$")), name="employer_npp_form"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "membership_employerevent" ("address", "branch_id", "email", "from_date", "id", "industry", "kind", "name", "name_key", "npp", "npwp", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "regency_code", "registered_at", "until_date") VALUES (OLD."address", OLD."branch_id", OLD."email", OLD."from_date", OLD."id", OLD."industry", OLD."kind", OLD."name", OLD."name_key", OLD."npp", OLD."npwp", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."phone", OLD."regency_code", OLD."registered_at", OLD."until_date"); RETURN NULL;', hash='a3a213dfd71b05139d86c2cc270eef7b6421e3e2', operation='UPDATE', pgid='pgtrigger_update_update_a0548', table='membership_employer', when='AFTER')),
+            model_name="employer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "membership_employerevent" ("address", "branch_id", "email", "from_date", "id", "industry", "kind", "name", "name_key", "npp", "npwp", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "regency_code", "registered_at", "until_date") VALUES (OLD."address", OLD."branch_id", OLD."email", OLD."from_date", OLD."id", OLD."industry", OLD."kind", OLD."name", OLD."name_key", OLD."npp", OLD."npwp", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."phone", OLD."regency_code", OLD."registered_at", OLD."until_date"); RETURN NULL;',
+                    hash="a3a213dfd71b05139d86c2cc270eef7b6421e3e2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a0548",
+                    table="membership_employer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "membership_employerevent" ("address", "branch_id", "email", "from_date", "id", "industry", "kind", "name", "name_key", "npp", "npwp", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "regency_code", "registered_at", "until_date") VALUES (OLD."address", OLD."branch_id", OLD."email", OLD."from_date", OLD."id", OLD."industry", OLD."kind", OLD."name", OLD."name_key", OLD."npp", OLD."npwp", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."regency_code", OLD."registered_at", OLD."until_date"); RETURN NULL;', hash='e9453c5f2f8c45bd5a46833466c3d6ee1e8045ef', operation='DELETE', pgid='pgtrigger_delete_delete_c9772', table='membership_employer', when='AFTER')),
+            model_name="employer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "membership_employerevent" ("address", "branch_id", "email", "from_date", "id", "industry", "kind", "name", "name_key", "npp", "npwp", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "regency_code", "registered_at", "until_date") VALUES (OLD."address", OLD."branch_id", OLD."email", OLD."from_date", OLD."id", OLD."industry", OLD."kind", OLD."name", OLD."name_key", OLD."npp", OLD."npwp", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."regency_code", OLD."registered_at", OLD."until_date"); RETURN NULL;',
+                    hash="e9453c5f2f8c45bd5a46833466c3d6ee1e8045ef",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c9772",
+                    table="membership_employer",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='headcountchange',
-            index=models.Index(fields=['branch', 'segment', 'day'], include=('employers', 'workers'), name='headcount_by_day'),
+            model_name="headcountchange",
+            index=models.Index(
+                fields=["branch", "segment", "day"],
+                include=("employers", "workers"),
+                name="headcount_by_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familystatus',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gt', models.F('from_date')), _connector='OR'), name='family_status_spell'),
+            model_name="familystatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__isnull", True),
+                    ("until_date__gt", models.F("from_date")),
+                    _connector="OR",
+                ),
+                name="family_status_spell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='familystatus',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('person',), name='family_status_open_once'),
+            model_name="familystatus",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_date__isnull", True)),
+                fields=("person",),
+                name="family_status_open_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='familystatus',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "membership_familystatusevent" ("from_date", "id", "married", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_date") VALUES (OLD."from_date", OLD."id", OLD."married", OLD."person_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."until_date"); RETURN NULL;', hash='c3287490c9ab722854878ba9dc3cd56a2fca3c21', operation='UPDATE', pgid='pgtrigger_update_update_c1569', table='membership_familystatus', when='AFTER')),
+            model_name="familystatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "membership_familystatusevent" ("from_date", "id", "married", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_date") VALUES (OLD."from_date", OLD."id", OLD."married", OLD."person_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."until_date"); RETURN NULL;',
+                    hash="c3287490c9ab722854878ba9dc3cd56a2fca3c21",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c1569",
+                    table="membership_familystatus",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='familystatus',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "membership_familystatusevent" ("from_date", "id", "married", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_date") VALUES (OLD."from_date", OLD."id", OLD."married", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."until_date"); RETURN NULL;', hash='b3df5a97e2bc96bb1eacad3ef89f8241ccde1975', operation='DELETE', pgid='pgtrigger_delete_delete_bee42', table='membership_familystatus', when='AFTER')),
+            model_name="familystatus",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "membership_familystatusevent" ("from_date", "id", "married", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until_date") VALUES (OLD."from_date", OLD."id", OLD."married", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."until_date"); RETURN NULL;',
+                    hash="b3df5a97e2bc96bb1eacad3ef89f8241ccde1975",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_bee42",
+                    table="membership_familystatus",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['employer', 'person'], name='employment_employer'),
+            model_name="employment",
+            index=models.Index(fields=["employer", "person"], name="employment_employer"),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gt', models.F('from_date')), _connector='OR'), name='employment_spell'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__isnull", True),
+                    ("until_date__gt", models.F("from_date")),
+                    _connector="OR",
+                ),
+                name="employment_spell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('person', 'employer'), name='employment_open_once'),
+            model_name="employment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_date__isnull", True)),
+                fields=("person", "employer"),
+                name="employment_open_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "membership_employmentevent" ("employer_id", "end_reason", "from_date", "hired_on", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "until_date") VALUES (OLD."employer_id", OLD."end_reason", OLD."from_date", OLD."hired_on", OLD."id", OLD."kind", OLD."person_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."title", OLD."until_date"); RETURN NULL;', hash='527c8a7c533601888faec0b0ef6c668aec3f131f', operation='UPDATE', pgid='pgtrigger_update_update_a367d', table='membership_employment', when='AFTER')),
+            model_name="employment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "membership_employmentevent" ("employer_id", "end_reason", "from_date", "hired_on", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "until_date") VALUES (OLD."employer_id", OLD."end_reason", OLD."from_date", OLD."hired_on", OLD."id", OLD."kind", OLD."person_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."title", OLD."until_date"); RETURN NULL;',
+                    hash="527c8a7c533601888faec0b0ef6c668aec3f131f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a367d",
+                    table="membership_employment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "membership_employmentevent" ("employer_id", "end_reason", "from_date", "hired_on", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "until_date") VALUES (OLD."employer_id", OLD."end_reason", OLD."from_date", OLD."hired_on", OLD."id", OLD."kind", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."until_date"); RETURN NULL;', hash='3f1e10be54a6d663b382860a0f18508265481472', operation='DELETE', pgid='pgtrigger_delete_delete_03970', table='membership_employment', when='AFTER')),
+            model_name="employment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "membership_employmentevent" ("employer_id", "end_reason", "from_date", "hired_on", "id", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "until_date") VALUES (OLD."employer_id", OLD."end_reason", OLD."from_date", OLD."hired_on", OLD."id", OLD."kind", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."title", OLD."until_date"); RETURN NULL;',
+                    hash="3f1e10be54a6d663b382860a0f18508265481472",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_03970",
+                    table="membership_employment",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dependant',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gt', models.F('from_date')), _connector='OR'), name='dependant_spell'),
+            model_name="dependant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__isnull", True),
+                    ("until_date__gt", models.F("from_date")),
+                    _connector="OR",
+                ),
+                name="dependant_spell",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dependant',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "membership_dependantevent" ("birth_date", "from_date", "id", "name", "nik", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_date") VALUES (OLD."birth_date", OLD."from_date", OLD."id", OLD."name", OLD."nik", OLD."person_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."relation", OLD."until_date"); RETURN NULL;', hash='40bc099ca22e944dcbe02851e44e2ee187bafbbd', operation='UPDATE', pgid='pgtrigger_update_update_43775', table='membership_dependant', when='AFTER')),
+            model_name="dependant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "membership_dependantevent" ("birth_date", "from_date", "id", "name", "nik", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_date") VALUES (OLD."birth_date", OLD."from_date", OLD."id", OLD."name", OLD."nik", OLD."person_id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."relation", OLD."until_date"); RETURN NULL;',
+                    hash="40bc099ca22e944dcbe02851e44e2ee187bafbbd",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_43775",
+                    table="membership_dependant",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='dependant',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "membership_dependantevent" ("birth_date", "from_date", "id", "name", "nik", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_date") VALUES (OLD."birth_date", OLD."from_date", OLD."id", OLD."name", OLD."nik", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."until_date"); RETURN NULL;', hash='2f5b1bdd4dced9a33a3234a710ce8bdfdca39353', operation='DELETE', pgid='pgtrigger_delete_delete_7955a', table='membership_dependant', when='AFTER')),
+            model_name="dependant",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "membership_dependantevent" ("birth_date", "from_date", "id", "name", "nik", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "relation", "until_date") VALUES (OLD."birth_date", OLD."from_date", OLD."id", OLD."name", OLD."nik", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."relation", OLD."until_date"); RETURN NULL;',
+                    hash="2f5b1bdd4dced9a33a3234a710ce8bdfdca39353",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7955a",
+                    table="membership_dependant",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='programmeenrolment',
-            index=models.Index(fields=['employer', 'programme'], name='enrolment_employer'),
+            model_name="programmeenrolment",
+            index=models.Index(fields=["employer", "programme"], name="enrolment_employer"),
         ),
         migrations.AddConstraint(
-            model_name='programmeenrolment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_date__isnull', True), ('until_date__gt', models.F('from_date')), _connector='OR'), name='enrolment_spell'),
+            model_name="programmeenrolment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_date__isnull", True),
+                    ("until_date__gt", models.F("from_date")),
+                    _connector="OR",
+                ),
+                name="enrolment_spell",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeenrolment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_date__isnull', True)), fields=('employer', 'programme'), name='enrolment_open_once'),
+            model_name="programmeenrolment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_date__isnull", True)),
+                fields=("employer", "programme"),
+                name="enrolment_open_once",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='programmeenrolment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "membership_programmeenrolmentevent" ("employer_id", "from_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "until_date") VALUES (OLD."employer_id", OLD."from_date", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."programme", OLD."until_date"); RETURN NULL;', hash='274fa197825294fc6144766ab2595e561200ffbf', operation='UPDATE', pgid='pgtrigger_update_update_823d5', table='membership_programmeenrolment', when='AFTER')),
+            model_name="programmeenrolment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "membership_programmeenrolmentevent" ("employer_id", "from_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "until_date") VALUES (OLD."employer_id", OLD."from_date", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."programme", OLD."until_date"); RETURN NULL;',
+                    hash="274fa197825294fc6144766ab2595e561200ffbf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_823d5",
+                    table="membership_programmeenrolment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='programmeenrolment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "membership_programmeenrolmentevent" ("employer_id", "from_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "until_date") VALUES (OLD."employer_id", OLD."from_date", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme", OLD."until_date"); RETURN NULL;', hash='43d652f316db5236d12f59e4a9b8ea0c5761efbb', operation='DELETE', pgid='pgtrigger_delete_delete_d203b', table='membership_programmeenrolment', when='AFTER')),
+            model_name="programmeenrolment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "membership_programmeenrolmentevent" ("employer_id", "from_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme", "until_date") VALUES (OLD."employer_id", OLD."from_date", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme", OLD."until_date"); RETURN NULL;',
+                    hash="43d652f316db5236d12f59e4a9b8ea0c5761efbb",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d203b",
+                    table="membership_programmeenrolment",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riskgroupdecision',
-            constraint=models.UniqueConstraint(fields=('employer', 'from_date'), name='one_risk_group_a_day'),
+            model_name="riskgroupdecision",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "from_date"), name="one_risk_group_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riskgroupdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('risk_group__range', (1, 5))), name='risk_group_one_to_five'),
+            model_name="riskgroupdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("risk_group__range", (1, 5))), name="risk_group_one_to_five"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wagerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('wage__gt', 0)), name='wage_above_zero'),
+            model_name="wagerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wage__gt", 0)), name="wage_above_zero"
+            ),
         ),
     ]

@@ -117,5 +117,3 @@ class EmployerUser(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-

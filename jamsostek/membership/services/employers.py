@@ -202,9 +202,7 @@ def end_membership(*, employer: Employer, until_date: date, act: Act) -> Employe
     employer.until_date = until_date
     employer.save(update_fields=["until_date"])
     employer.programmes.filter(until_date=None).update(until_date=until_date)
-    audit.record(
-        act=act, action="end_membership", subject_type="employer", subject_id=employer.pk
-    )
+    audit.record(act=act, action="end_membership", subject_type="employer", subject_id=employer.pk)
     return employer
 
 

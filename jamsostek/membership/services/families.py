@@ -59,9 +59,10 @@ def add_dependant(
     Raises:
         SecondSpouse: another spouse is recorded for that day.
     """
-    if relation is Relation.SPOUSE and person.dependants.filter(
-        relation=Relation.SPOUSE, until_date=None
-    ).exists():
+    if (
+        relation is Relation.SPOUSE
+        and person.dependants.filter(relation=Relation.SPOUSE, until_date=None).exists()
+    ):
         msg = "A spouse is already recorded; end that entry first."
         raise SecondSpouse(msg)
     dependant = Dependant.objects.create(

@@ -1,0 +1,1 @@
+"""Reading declarations, bills and what they were counted from."""

@@ -1,0 +1,83 @@
+"""Bills, arrears and declarations of employers."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+
+from jamsostek.contributions.models import Bill, Declaration, WageFile
+from jamsostek.contributions.rules.penalties import Penalty, late_penalty
+from jamsostek.kernel.months import Month
+from jamsostek.membership.models import Employer
+
+
+def bills_of(employer: Employer) -> QuerySet[Bill]:
+    """Give an employer's bills, newest month first."""
+    return Bill.objects.filter(employer=employer).order_by("-month", "-pk")
+
+
+def declarations_of(employer: Employer) -> QuerySet[Declaration]:
+    """Give an employer's declarations with their bills, newest month first."""
+    found = Declaration.objects.filter(employer=employer).select_related("bill")
+    return found.order_by("-month", "-pk")
+
+
+def wage_files_of(employer: Employer) -> QuerySet[WageFile]:
+    """Give an employer's wage files without their contents, newest first."""
+    return WageFile.objects.filter(employer=employer).defer("content", "checked").order_by("-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrear:
+    """A bill not yet covered after its due date, with the penalty if it were paid today."""
+
+    bill: Bill
+    missing: int
+    penalty: Penalty
+
+
+def arrears_of(employer: Employer, on: date) -> list[Arrear]:
+    """Give what an employer owes beyond the due date on a day, oldest month first."""
+    overdue = Bill.objects.filter(employer=employer, settled_on=None, due_date__lt=on)
+    return [_arrear(bill, on) for bill in overdue.order_by("month")]
+
+
+def _arrear(bill: Bill, on: date) -> Arrear:
+    penalty = late_penalty(bill.contributions, month=Month.of(bill.month), paid_on=on)
+    return Arrear(bill, bill.amount - bill.received, penalty)
+
+
+def employers_in_arrears(branch_ids: Collection[int], on: date) -> QuerySet[Employer]:
+    """Give the employers with overdue bills on a day, the largest debt first.
+
+    Each carries `overdue_bills` and `overdue_amount`.
+    """
+    overdue = (
+        Bill.objects.filter(employer=OuterRef("pk"), settled_on=None, due_date__lt=on)
+        .order_by()
+        .values("employer")
+        .annotate(bills=Count("pk"), missing=Sum(F("amount") - F("received")))
+    )
+    return (
+        Employer.objects.filter(branch_id__in=branch_ids)
+        .annotate(
+            overdue_bills=Subquery(overdue.values("bills")),
+            overdue_amount=Subquery(overdue.values("missing")),
+        )
+        .filter(overdue_bills__gt=0)
+        .select_related("branch")
+        .order_by("-overdue_amount", "npp")
+    )
+
+
+def employers_without_declaration(branch_ids: Collection[int], month: Month) -> QuerySet[Employer]:
+    """Give the members that have not declared a month, by name."""
+    declared = Declaration.objects.filter(month=month.first_day).values("employer_id")
+    return (
+        Employer.objects.filter(branch_id__in=branch_ids, from_date__lte=month.last_day)
+        .filter(Q(until_date=None) | Q(until_date__gt=month.first_day))
+        .exclude(pk__in=declared)
+        .select_related("branch")
+        .order_by("name")
+    )

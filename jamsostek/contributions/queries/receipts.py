@@ -1,0 +1,63 @@
+"""Money received: what it pays, and what of it still waits in suspense."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from jamsostek.contributions.models import Allocation, Bill
+from jamsostek.treasury.models import LineKind, StatementLine
+
+
+def receipts() -> QuerySet[StatementLine]:
+    """Give all payments received that the bank did not take back, newest first.
+
+    Each carries `allocated`, what it pays of bills, and `waiting`, the rest of it.
+    """
+    standing = (
+        Allocation.objects.filter(line=OuterRef("pk"), withdrawn_at=None)
+        .order_by()
+        .values("line")
+        .annotate(total=Sum("amount"))
+    )
+    return (
+        StatementLine.objects.filter(kind=LineKind.PAYMENT, reversed_by=None)
+        .annotate(allocated=Coalesce(Subquery(standing.values("total")), 0))
+        .annotate(waiting=F("amount") - F("allocated"))
+        .select_related("account")
+        .order_by("-day", "-pk")
+    )
+
+
+def waiting_receipts() -> QuerySet[StatementLine]:
+    """Give the receipts that no bill takes in full: unmatched, or more than is due."""
+    return receipts().filter(waiting__gt=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspense:
+    """What the suspense account should hold, from receipts and settled bills."""
+
+    received: int
+    settled: int
+
+    @property
+    def waiting(self) -> int:
+        """Received and not yet moved on: unmatched, partial, over."""
+        return self.received - self.settled
+
+
+def suspense() -> Suspense:
+    """Give the money received and settled, to be held against the books."""
+    received = StatementLine.objects.filter(kind=LineKind.PAYMENT, reversed_by=None)
+    settled = Bill.objects.exclude(settled_on=None)
+    return Suspense(
+        received.aggregate(total=Coalesce(Sum("amount"), 0))["total"],
+        settled.aggregate(total=Coalesce(Sum("amount"), 0))["total"],
+    )
+
+
+def payments_of(bill: Bill) -> QuerySet[Allocation]:
+    """Give what receipts pay of a bill now, oldest first."""
+    standing = Allocation.objects.filter(bill=bill, withdrawn_at=None)
+    return standing.select_related("line__account").order_by("line__day", "line_id")

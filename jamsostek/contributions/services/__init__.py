@@ -1,0 +1,1 @@
+"""What changes declarations, bills and what is received for them."""

@@ -1,0 +1,203 @@
+"""Declaring a month's wages: declaration, lines, bill and books in one transaction."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from django.db import connection, transaction
+
+from jamsostek.audit import services as audit
+from jamsostek.contributions.models import Declaration, WageFile
+from jamsostek.contributions.queries import terms as employer_terms
+from jamsostek.contributions.queries.terms import EmployerTerms
+from jamsostek.contributions.rules.dues import Dues, due
+from jamsostek.contributions.services.bills import issue_bill
+from jamsostek.kernel.acts import Act
+from jamsostek.kernel.bulk import copy_frame
+from jamsostek.kernel.money import Column
+from jamsostek.kernel.months import Month
+from jamsostek.membership import queries as membership
+from jamsostek.membership.models import Employer
+
+WAGE_COLUMNS = ("person_id", "employment_id", "wage")
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A month's wages with the contributions they make, before anything is stored."""
+
+    terms: EmployerTerms
+    lines: pl.DataFrame
+    """person_id, employment_id, wage, married and the five contributions, one row a worker."""
+
+    def total(self, column: str) -> int:
+        """Give the sum of one column; zero where there are no workers."""
+        return int(self.lines[column].sum())
+
+
+def assess(*, employer: Employer, month: Month, wages: pl.DataFrame) -> Assessed:
+    """Compute a month's contributions without storing anything: the dry run.
+
+    `wages` has the columns of WAGE_COLUMNS; several rows of one person (two jobs with this
+    employer) add up before contributions are counted.
+
+    Raises:
+        NotAMember: the employer is no member in that month.
+        NotInForce, WageOutOfRange: see contributions.rules.
+    """
+    terms = employer_terms.terms_on(employer, month)
+    by_person = wages.group_by("person_id", maintain_order=True).agg(
+        pl.col("employment_id").first(), pl.col("wage").sum()
+    )
+    married = membership.married_workers(employer, month.first_day) if terms.with_jpk else []
+    lines = by_person.with_columns(married=pl.col("person_id").is_in(list(married)))
+    if lines.is_empty():
+        return Assessed(terms, _with_dues(lines, _no_dues()))
+    dues = due(
+        lines["wage"].to_numpy(),
+        lines["married"].to_numpy(),
+        risk_group=terms.risk_group,
+        programmes=terms.programmes,
+        terms=terms.law,
+    )
+    return Assessed(terms, _with_dues(lines, dues))
+
+
+def _with_dues(lines: pl.DataFrame, dues: Dues[Column]) -> pl.DataFrame:
+    return lines.with_columns(
+        **{name: pl.Series(values) for name, values in dues._asdict().items()}
+    )
+
+
+def _no_dues() -> Dues[Column]:
+    none = np.zeros(0, dtype=np.int64)
+    return Dues(none, none, none, none, none)
+
+
+@transaction.atomic
+def declare(
+    *,
+    employer: Employer,
+    month: Month,
+    wages: pl.DataFrame,
+    kind: Declaration.Kind,
+    act: Act,
+    wage_file: WageFile | None = None,
+) -> Declaration:
+    """Declare a month's wages, bill the contributions and post them, all or nothing.
+
+    Raises:
+        AlreadyDeclared: this employer has declared this month.
+        NothingDeclared: no worker is left; an employer without workers files a nil return.
+        NotAMember, NotInForce, WageOutOfRange: see `assess`.
+    """
+    _only_one(employer, month)
+    if wages.is_empty() and kind is not Declaration.Kind.NIL:
+        msg = "There is no worker to declare; file a nil return instead."
+        raise NothingDeclared(msg)
+    assessed = assess(employer=employer, month=month, wages=wages)
+    declaration = _store(employer, month, kind, assessed, wage_file, act)
+    issue_bill(declaration=declaration, act=act)
+    audit.record(
+        act=act,
+        action="declare",
+        subject_type="employer",
+        subject_id=employer.pk,
+        detail={"month": str(month), "kind": kind.value, "workers": declaration.workers},
+    )
+    return declaration
+
+
+def declare_nil(*, employer: Employer, month: Month, act: Act) -> Declaration:
+    """File a nil return: nobody worked for wages in this month."""
+    nobody = pl.DataFrame(schema=dict.fromkeys(WAGE_COLUMNS, pl.Int64))
+    return declare(employer=employer, month=month, wages=nobody, kind=Declaration.Kind.NIL, act=act)
+
+
+def declare_as_last_month(*, employer: Employer, month: Month, act: Act) -> Declaration:
+    """Declare the wages of the month before once more, for those still employed.
+
+    Raises:
+        NothingDeclared: nothing was declared last month, or nobody of it is still employed.
+    """
+    wages = employer_terms.wages_of_last_month(employer, month)
+    return declare(employer=employer, month=month, wages=wages, kind=Declaration.Kind.COPY, act=act)
+
+
+def _only_one(employer: Employer, month: Month) -> None:
+    """Hold the employer, so that two filings at once are one after the other."""
+    Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
+    if Declaration.objects.filter(employer=employer, month=month.first_day).exists():
+        msg = f"{employer.npp} has already declared {month}."
+        raise AlreadyDeclared(msg)
+
+
+class AlreadyDeclared(ValueError):
+    """A second declaration of one month by one employer."""
+
+
+class NothingDeclared(ValueError):
+    """A declaration without a single worker."""
+
+
+def _store(
+    employer: Employer,
+    month: Month,
+    kind: Declaration.Kind,
+    assessed: Assessed,
+    wage_file: WageFile | None,
+    act: Act,
+) -> Declaration:
+    declaration = Declaration.objects.create(
+        employer=employer,
+        month=month.first_day,
+        kind=kind,
+        wage_file=wage_file,
+        risk_group=assessed.terms.risk_group,
+        programmes=sorted(assessed.terms.programmes),
+        workers=assessed.lines.height,
+        wage_sum=assessed.total("wage"),
+        filed_at=act.at,
+        filed_by=act.actor,
+        **{name: assessed.total(name) for name in Dues._fields},
+    )
+    if wage_file is not None:
+        WageFile.objects.filter(pk=wage_file.pk).update(state=WageFile.State.FILED)
+    if not assessed.lines.is_empty():
+        lines = assessed.lines.with_row_index("line_no", offset=1)
+        with connection.cursor() as cursor:
+            copy_frame(
+                cursor,
+                "contributions_declarationline",
+                lines.with_columns(declaration_id=pl.lit(declaration.pk)),
+            )
+        _must_all_be_employed(declaration)
+    return declaration
+
+
+def _must_all_be_employed(declaration: Declaration) -> None:
+    """Check what row foreign keys would, and that everybody worked there in the month."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(*) FROM contributions_declarationline l
+            LEFT JOIN membership_employment e
+                ON e.id = l.employment_id AND e.person_id = l.person_id AND e.employer_id = %s
+                AND e.from_date <= %s AND (e.until_date IS NULL OR e.until_date > %s)
+            WHERE l.declaration_id = %s AND e.id IS NULL
+            """,
+            [
+                declaration.employer_id,
+                Month.of(declaration.month).last_day,
+                declaration.month,
+                declaration.pk,
+            ],
+        )
+        strangers = cursor.fetchone()[0]
+    if strangers:
+        msg = f"{strangers} workers are not employed by this employer in {declaration.month:%Y-%m}."
+        raise NotEmployed(msg)
+
+
+class NotEmployed(ValueError):
+    """A declared worker without an employment there in the month."""

@@ -1,0 +1,179 @@
+"""Receipts: which bills they are meant for, and what follows for those bills."""
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+
+from django.db import connection, transaction
+
+from jamsostek.audit import services as audit
+from jamsostek.contributions.models import Allocation, Bill, Naming, Settlement
+from jamsostek.contributions.rules.settlement import Due, Receipt, settle
+from jamsostek.contributions.services.settlements import settle_bill, undo_settlement
+from jamsostek.kernel.acts import Act
+from jamsostek.ledger.services import again_after_deadlock
+from jamsostek.treasury.models import LineKind, StatementLine
+
+
+@again_after_deadlock
+@transaction.atomic
+def allocate_receipts(*, line_ids: Collection[int], act: Act) -> list[Bill]:
+    """Give bank lines to the bills they name, and settle or unsettle what follows.
+
+    What a bill has received is worked out anew from all the receipts that name it or a bill
+    they also name, so the result is the same in whatever order lines arrive or this is repeated.
+    Reversals count: they take their credit out of the set. Gives the bills looked at.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO contributions_naming
+                (line_id, bill_id, by_officer, made_at, made_by, reason)
+            SELECT l.id, b.id, false, %s, %s, ''
+            FROM treasury_statementline l
+            CROSS JOIN LATERAL jsonb_array_elements_text(l.codes) AS c(code)
+            JOIN contributions_bill b ON b.code = c.code
+            WHERE l.id = ANY(%s) AND l.kind = 'PAYMENT'
+            ORDER BY l.id, b.id
+            ON CONFLICT (line_id, bill_id) DO NOTHING
+            """,
+            [act.at, act.actor, list(line_ids)],
+        )
+        cursor.execute(
+            """
+            SELECT DISTINCT n.bill_id FROM contributions_naming n
+            JOIN treasury_statementline l ON l.id = n.line_id OR l.reverses_id = n.line_id
+            WHERE l.id = ANY(%s)
+            """,
+            [list(line_ids)],
+        )
+        bill_ids = {row[0] for row in cursor.fetchall()}
+    return _work_out(bill_ids, act)
+
+
+@again_after_deadlock
+@transaction.atomic
+def assign_receipt(*, line: StatementLine, bill: Bill, reason: str, act: Act) -> list[Bill]:
+    """Have an officer decide that a receipt, or what is left of it, is meant for a bill.
+
+    Raises:
+        NotAReceipt: the line is no payment, or the bank took it back.
+        AlreadyMeant: the receipt already names this bill.
+    """
+    if line.kind != LineKind.PAYMENT or StatementLine.objects.filter(reverses=line).exists():
+        msg = f"Line {line.pk} is no payment that stands."
+        raise NotAReceipt(msg)
+    _, is_new = Naming.objects.get_or_create(
+        line=line,
+        bill=bill,
+        defaults={
+            "by_officer": True,
+            "made_at": act.at,
+            "made_by": act.actor,
+            "reason": reason,
+        },
+    )
+    if not is_new:
+        msg = f"Line {line.pk} is already meant for bill {bill.code}."
+        raise AlreadyMeant(msg)
+    audit.record(
+        act=act,
+        action="assign_receipt",
+        subject_type="employer",
+        subject_id=bill.employer_id,
+        detail={"line": line.pk, "bill": bill.code, "reason": reason},
+    )
+    return _work_out({bill.pk}, act)
+
+
+class NotAReceipt(ValueError):
+    """A bank line that pays nothing."""
+
+
+class AlreadyMeant(ValueError):
+    """A receipt given to a bill it is already meant for."""
+
+
+def _work_out(bill_ids: Collection[int], act: Act) -> list[Bill]:
+    """Bring the bills, and all bills tied to them by a common receipt, to what was received."""
+    bills = _hold_with_tied(bill_ids)
+    by_code = {bill.code: bill for bill in bills}
+    receipts = _receipts_naming(bills)
+    dues = [Due(bill.code, bill.amount, bill.due_date) for bill in bills]
+    outcome = settle(receipts.values(), dues)
+    line_ids = {receipt.key: line_id for line_id, receipt in receipts.items()}
+    wanted = {(line_ids[s.key], by_code[s.code].pk): int(s.amount) for s in outcome.shares}
+    _replace_allocations(bills, wanted, act)
+    standing = {
+        s.bill_id: s for s in Settlement.objects.filter(bill__in=bills, undone_entry_id=None)
+    }
+    for received in outcome.bills:
+        bill = by_code[received.code]
+        settlement = standing.get(bill.pk)
+        if settlement and settlement.settled_on != received.settled_on:
+            undo_settlement(settlement=settlement, act=act)
+            settlement = None
+        if received.settled_on and not settlement:
+            settle_bill(bill=bill, settled_on=received.settled_on, act=act)
+        bill.received = int(received.amount)
+        bill.state = Bill.State(received.state.value)
+        bill.settled_on = received.settled_on
+    Bill.objects.bulk_update(bills, ["received", "state", "settled_on"])
+    return bills
+
+
+def _hold_with_tied(bill_ids: Collection[int]) -> list[Bill]:
+    """Lock bills, and those that share a receipt with them, in one order for everybody.
+
+    A receipt that ties further bills may arrive while we wait for the locks, so look again
+    until nothing new is found.
+    """
+    held: set[int] = set()
+    found = set(bill_ids)
+    while found - held:
+        held = found
+        locked = Bill.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=held)
+        bills = list(locked.select_related("declaration").order_by("pk"))
+        lines = Naming.objects.filter(bill_id__in=held).values("line_id")
+        found = held | set(
+            Naming.objects.filter(line_id__in=lines).values_list("bill_id", flat=True)
+        )
+    return bills if held else []
+
+
+def _receipts_naming(bills: Iterable[Bill]) -> dict[int, Receipt]:
+    """Give the standing receipts meant for the bills, by line; keyed by what the bank says."""
+    codes: dict[int, list[str]] = {}
+    namings = Naming.objects.filter(bill__in=list(bills)).values_list("line_id", "bill__code")
+    for line_id, code in namings:
+        codes.setdefault(line_id, []).append(code)
+    lines = StatementLine.objects.filter(pk__in=codes, reversed_by=None)
+    return {
+        line.pk: Receipt(
+            key=f"{line.identity}:{line.account_id}",
+            day=line.value_date or line.day,
+            amount=Decimal(line.amount),
+            codes=tuple(codes[line.pk]),
+        )
+        for line in lines
+    }
+
+
+def _replace_allocations(
+    bills: Iterable[Bill], wanted: dict[tuple[int, int], int], act: Act
+) -> None:
+    """Withdraw allocations that no longer hold and make those that are new.
+
+    `wanted` is the amount by line and bill.
+    """
+    withdrawn = []
+    for standing in Allocation.objects.filter(bill__in=list(bills), withdrawn_at=None):
+        place = (standing.line_id, standing.bill_id)
+        if wanted.get(place) == standing.amount:
+            del wanted[place]
+        else:
+            withdrawn.append(standing.pk)
+    Allocation.objects.filter(pk__in=withdrawn).update(withdrawn_at=act.at)
+    Allocation.objects.bulk_create(
+        Allocation(line_id=line_id, bill_id=bill_id, amount=amount, made_at=act.at)
+        for (line_id, bill_id), amount in wanted.items()
+    )

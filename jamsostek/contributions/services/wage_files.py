@@ -1,0 +1,179 @@
+"""Wage files: received once, read in a child process, filed when the employer says so."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from hashlib import sha256
+
+import polars as pl
+from django.db import transaction
+
+from jamsostek.audit import services as audit
+from jamsostek.contributions.imports.checking import Checked, check
+from jamsostek.contributions.imports.reader import read_wage_file
+from jamsostek.contributions.models import Declaration, WageFile
+from jamsostek.contributions.services.declarations import NothingDeclared, declare
+from jamsostek.kernel.acts import Act
+from jamsostek.kernel.months import Month
+from jamsostek.membership import queries as membership
+from jamsostek.membership import services as membership_services
+from jamsostek.membership.models import Employer
+
+Progress = Callable[[int], None]
+
+
+def receive_wage_file(
+    *, employer: Employer, month: Month, name: str, content: bytes, act: Act
+) -> WageFile:
+    """Keep a wage file as it came; the same file for the same month is the one we have."""
+    with transaction.atomic():
+        wage_file, is_new = WageFile.objects.get_or_create(
+            employer=employer,
+            month=month.first_day,
+            sha256=sha256(content).hexdigest(),
+            defaults={
+                "name": name[-200:],
+                "content": content,
+                "uploaded_at": act.at,
+                "uploaded_by_id": act.user_id,
+            },
+        )
+        if is_new:
+            audit.record(
+                act=act,
+                action="receive_wage_file",
+                subject_type="employer",
+                subject_id=employer.pk,
+                detail={"file": wage_file.name, "month": str(month)},
+            )
+    return wage_file
+
+
+def read_received(*, wage_file: WageFile) -> WageFile:
+    """Read a received file against the register as it stands now, and keep what was found.
+
+    Reading changes nothing but the file's own row, so it may be repeated: after a crash, or
+    once unknown workers have been registered. A file already filed stays as it was filed.
+    """
+    if wage_file.state == WageFile.State.FILED:
+        return wage_file
+    _show(wage_file, 5)
+    reading = read_wage_file(
+        bytes(wage_file.content), wage_file.name, month=Month.of(wage_file.month)
+    )
+    _show(wage_file, 60)
+    checked = check(
+        reading, membership.register_of(wage_file.employer), month=Month.of(wage_file.month)
+    )
+    refused = checked.outcome == "refused"
+    wage_file.summary = checked.summary()
+    wage_file.checked = checked.to_bytes()
+    wage_file.state = WageFile.State.REFUSED if refused else WageFile.State.READ
+    wage_file.progress = 100
+    _keep_unless_filed(wage_file)
+    return wage_file
+
+
+def _show(wage_file: WageFile, percent: int) -> None:
+    WageFile.objects.filter(pk=wage_file.pk).update(progress=percent)
+
+
+def _keep_unless_filed(wage_file: WageFile) -> None:
+    WageFile.objects.filter(pk=wage_file.pk).exclude(state=WageFile.State.FILED).update(
+        summary=wage_file.summary,
+        checked=wage_file.checked,
+        state=wage_file.state,
+        progress=wage_file.progress,
+    )
+
+
+def checked_of(wage_file: WageFile) -> Checked:
+    """Give what was read of a file.
+
+    Raises:
+        NotRead: the file has not been read yet.
+    """
+    if wage_file.checked is None:
+        msg = f"{wage_file.name} has not been read yet."
+        raise NotRead(msg)
+    return Checked.from_bytes(bytes(wage_file.checked))
+
+
+class NotRead(ValueError):
+    """A file whose rows are asked for before it was read."""
+
+
+def accepted_wages(checked: Checked) -> pl.DataFrame:
+    """Give person_id, employment_id and wage of the accepted rows."""
+    accepted = checked.rows.filter(pl.col("decision") == "accepted")
+    return accepted.select("person_id", "employment_id", "wage")
+
+
+@transaction.atomic
+def register_unknown_workers(*, wage_file: WageFile, act: Act) -> int:
+    """Register the workers that the file names and we do not know; give how many.
+
+    The caller has shown their names and been told to; the file is to be read again after.
+
+    Raises:
+        WorkersNotRegistered: one of them cannot be registered.
+    """
+    month = Month.of(wage_file.month)
+    unknown = checked_of(wage_file).unknown_workers()
+    first_day = max(month.first_day, wage_file.employer.from_date)
+    workers = membership_services.workers_frame(
+        [
+            membership_services.NewWorker(
+                employer_id=wage_file.employer_id,
+                name=row["name"],
+                nik=row["nik"] or "",
+                birth_date=row["birth_date"],
+                from_date=row["start_date"] or first_day,
+                wage=row["wage"],
+            )
+            for row in unknown.iter_rows(named=True)
+        ]
+    )
+    if workers.is_empty():
+        return 0
+    registered = membership_services.register_workers(workers=workers, act=act)
+    return registered.rows.height
+
+
+@transaction.atomic
+def file_wage_file(*, wage_file: WageFile, end_leavers: bool, act: Act) -> Declaration:
+    """Declare the accepted rows of a file, and end the employment of its leavers if confirmed.
+
+    Raises:
+        NotRead: the file has not been read.
+        NothingDeclared: no row was accepted.
+        AlreadyDeclared, NotAMember, NotInForce: see `declare`.
+    """
+    held = WageFile.objects.select_for_update().get(pk=wage_file.pk)
+    checked = checked_of(held)
+    if checked.outcome == "refused":
+        msg = f"{held.name} was refused; nothing of it can be declared."
+        raise NothingDeclared(msg)
+    declaration = declare(
+        employer=held.employer,
+        month=Month.of(held.month),
+        wages=accepted_wages(checked),
+        kind=Declaration.Kind.FILE,
+        wage_file=held,
+        act=act,
+    )
+    leavers = _open_leavers(checked, held.employer) if end_leavers else []
+    if leavers:
+        membership_services.end_employments(
+            employer=held.employer, leavers=leavers, reason="Dilaporkan keluar", act=act
+        )
+    return declaration
+
+
+def _open_leavers(checked: Checked, employer: Employer) -> list[tuple[int, date]]:
+    """Give employment and first day out of those the file says left and we still have."""
+    still_open = membership.register_of(employer).filter(pl.col("until_date").is_null())
+    leavers = checked.leavers().join(still_open.select("employment_id"), on="employment_id")
+    return [
+        (row["employment_id"], row["leave_date"] + timedelta(days=1))
+        for row in leavers.iter_rows(named=True)
+    ]

@@ -1,0 +1,33 @@
+"""Reading employers, workers, families and their spells."""
+
+from jamsostek.membership.queries.employers import (
+    SimilarEmployer,
+    employer_by_npp,
+    employers_matching,
+    programmes_on,
+    risk_group_on,
+    similar_employers,
+)
+from jamsostek.membership.queries.persons import (
+    employments_on,
+    family_status_on,
+    married_workers,
+    person_by_number,
+    persons_matching,
+    register_of,
+)
+
+__all__ = [
+    "SimilarEmployer",
+    "employer_by_npp",
+    "employers_matching",
+    "employments_on",
+    "family_status_on",
+    "married_workers",
+    "person_by_number",
+    "persons_matching",
+    "programmes_on",
+    "register_of",
+    "risk_group_on",
+    "similar_employers",
+]

@@ -1,0 +1,100 @@
+"""Members: by number, by name, by employer, and their family status."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+import polars as pl
+from django.contrib.postgres.search import SearchVector
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from jamsostek.membership.models import Employer, Employment, FamilyStatus, InsuredPerson
+from jamsostek.membership.queries.words import prefix_query
+
+REGISTER: Final = {
+    "kpj": pl.String,
+    "nik": pl.String,
+    "from_date": pl.Date,
+    "until_date": pl.Date,
+    "person_id": pl.Int64,
+    "employment_id": pl.Int64,
+}
+
+
+def register_of(employer: Employer) -> pl.DataFrame:
+    """Give everybody who ever worked for an employer: what a wage file is checked against."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT p.kpj, p.nik, e.from_date, e.until_date, p.id, e.id
+            FROM membership_employment e JOIN membership_insuredperson p ON p.id = e.person_id
+            WHERE e.employer_id = %s ORDER BY e.id
+            """,
+            [employer.pk],
+        )
+        rows = cursor.fetchall()
+    return pl.DataFrame(rows, schema=REGISTER, orient="row")
+
+
+def married_workers(employer: Employer, day: date) -> list[int]:
+    """Give the persons among an employer's workers who count as married on a day."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT DISTINCT f.person_id
+            FROM membership_employment e JOIN membership_familystatus f
+                ON f.person_id = e.person_id
+            WHERE e.employer_id = %s AND f.married
+                AND f.from_date <= %s AND (f.until_date IS NULL OR f.until_date > %s)
+            """,
+            [employer.pk, day, day],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def family_status_on(person: InsuredPerson, day: date) -> bool:
+    """Tell whether a member counts as married on a day."""
+    return FamilyStatus.objects.filter(
+        Q(until_date=None) | Q(until_date__gt=day), person=person, from_date__lte=day, married=True
+    ).exists()
+
+
+def person_by_number(kpj: str, *, branch_ids: Collection[int] | None = None) -> InsuredPerson:
+    """Give the member with this number; None for `branch_ids` is the whole country.
+
+    Raises:
+        InsuredPerson.DoesNotExist: nobody within these branches' employers has the number.
+    """
+    return _within(InsuredPerson.objects.all(), branch_ids).get(kpj=kpj)
+
+
+def persons_matching(text: str, *, branch_ids: Collection[int]) -> QuerySet[InsuredPerson]:
+    """Give the members whose number or NIK is, or whose name has words beginning with, a text."""
+    digits = text.replace(" ", "")
+    persons = _within(InsuredPerson.objects.all(), branch_ids)
+    if digits.isdecimal():
+        return persons.filter(Q(kpj=digits) | Q(nik=digits)).order_by("name")
+    query = prefix_query(text)
+    if query is None:
+        return persons.none()
+    return persons.annotate(words=SearchVector("name", config="simple")).filter(words=query)
+
+
+def _within(
+    persons: QuerySet[InsuredPerson], branch_ids: Collection[int] | None
+) -> QuerySet[InsuredPerson]:
+    if branch_ids is None:
+        return persons
+    employed = Employment.objects.filter(person=OuterRef("pk"), employer__branch_id__in=branch_ids)
+    return persons.filter(Exists(employed))
+
+
+def employments_on(employer: Employer, day: date) -> QuerySet[Employment]:
+    """Give an employer's employments that hold on a day, with their persons, by name."""
+    return (
+        Employment.objects.filter(employer=employer, from_date__lte=day)
+        .filter(Q(until_date=None) | Q(until_date__gt=day))
+        .select_related("person")
+        .order_by("person__name", "pk")
+    )
