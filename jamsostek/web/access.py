@@ -1,0 +1,121 @@
+"""Who may open which page: every route carries exactly one permission."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from jamsostek.institution.models import Role, StaffMember, User
+from jamsostek.membership.models import EmployerUser
+
+View = Callable[..., HttpResponseBase]
+
+SECOND_FACTOR_SEEN = "second_factor"
+
+
+class StaffRequest(HttpRequest):
+    """A request that has passed a permission for staff."""
+
+    user: User
+    officer: StaffMember
+
+
+class EmployerRequest(HttpRequest):
+    """A request that has passed the permission for employers."""
+
+    user: User
+    employer_user: EmployerUser
+
+
+class Audience(StrEnum):
+    """Whom a page is for."""
+
+    PUBLIC = "PUBLIC"
+    SIGNED_IN = "SIGNED_IN"
+    STAFF = "STAFF"
+    EMPLOYER = "EMPLOYER"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whom a page is for, and for staff in which roles."""
+
+    audience: Audience
+    roles: frozenset[str] = frozenset()
+
+    def admits(self, request: HttpRequest) -> bool:
+        """Tell whether somebody signed in may open the page."""
+        match self.audience:
+            case Audience.STAFF:
+                officer: StaffMember | None = getattr(request, "officer", None)
+                return officer is not None and not self.roles.isdisjoint(officer.roles)
+            case Audience.EMPLOYER:
+                return getattr(request, "employer_user", None) is not None
+            case _:
+                return True
+
+
+def staff(*roles: str) -> Permission:
+    """Give the permission of staff in any of these roles."""
+    return Permission(Audience.STAFF, frozenset(roles))
+
+
+PUBLIC = Permission(Audience.PUBLIC)
+SIGNED_IN = Permission(Audience.SIGNED_IN)
+EMPLOYER = Permission(Audience.EMPLOYER)
+EVERY_OFFICER = staff(*Role.values)
+READ_MEMBERS = staff(*(set(Role.values) - {Role.ADMINISTRATOR}))
+WRITE_MEMBERS = staff(Role.MEMBERSHIP_OFFICER)
+READ_BOOKS = staff(Role.FINANCE_OFFICER, Role.REGIONAL_HEAD, Role.AUDITOR)
+WRITE_BOOKS = staff(Role.FINANCE_OFFICER)
+READ_AUDIT = staff(Role.AUDITOR)
+
+
+def route(permission: Permission) -> Callable[[View], View]:
+    """Guard a view by a permission.
+
+    Who is not signed in is sent to sign in. Who is, but may not, gets the same answer as for a
+    page that does not exist, so that nothing can be learnt from asking.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - whatever the route captures
+            return _refusal(permission, request) or view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+def _refusal(permission: Permission, request: HttpRequest) -> HttpResponse | None:
+    if permission.audience is Audience.PUBLIC:
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if not permission.admits(request):
+        raise Http404
+    if permission.audience is Audience.STAFF and _lacks_second_factor(request):
+        return redirect("mfa_activate_totp")
+    return None
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    """Tell whether an officer still has to set up the authenticator (not in development)."""
+    if settings.IN_DEVELOPMENT or request.session.get(SECOND_FACTOR_SEEN):
+        return False
+    has_one = Authenticator.objects.filter(
+        user_id=request.user.pk, type=Authenticator.Type.TOTP
+    ).exists()
+    if has_one:
+        request.session[SECOND_FACTOR_SEEN] = True
+    return not has_one

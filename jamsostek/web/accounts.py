@@ -1,0 +1,38 @@
+"""Sign-in accounts: made by the administrator, never by oneself."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from jamsostek.institution.models import User
+
+
+class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """The rules of this house for allauth."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's shape
+        """Refuse: nobody makes an account for oneself."""
+        return False
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - allauth's shape
+        """Answer a sign-in in the language that the person has chosen."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        speak(response, user.language)
+        return response
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's shape
+        """Say nothing: the page one lands on shows what happened."""
+
+
+def speak(response: HttpResponse, language: str) -> None:
+    """Remember on this browser in which language somebody wants to be spoken to."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

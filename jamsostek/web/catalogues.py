@@ -1,0 +1,120 @@
+"""The English catalogue: what the pages say, gathered, checked and made ready for gettext.
+
+`python -m jamsostek.web.catalogues` brings the catalogue up to date after a change of words:
+it adds what is new (to be translated by hand), drops what is gone, and writes the compiled file
+that is kept beside it, so that a fresh clone needs no gettext tools.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+WEB = Path(__file__).parent
+LOCALES = WEB / "locale"
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+Message = str | list[str] | tuple[str, ...]
+
+
+def compile_catalogues() -> list[Path]:
+    """Write the compiled file beside each catalogue; give the files written."""
+    written = []
+    for source in sorted(LOCALES.glob("*/LC_MESSAGES/django.po")):
+        target = source.with_suffix(".mo")
+        target.write_bytes(compiled(source))
+        written.append(target)
+    return written
+
+
+def compiled(source: Path) -> bytes:
+    """Give a catalogue in the form that gettext reads."""
+    buffer = io.BytesIO()
+    write_mo(buffer, _read(source))
+    return buffer.getvalue()
+
+
+def refresh_english() -> list[Message]:
+    """Bring the English catalogue up to date; give the words still without translation."""
+    source = LOCALES / "en" / "LC_MESSAGES" / "django.po"
+    known = _read(source)
+    fresh = Catalog(locale="en", charset="utf-8", header_comment="# English.", fuzzy=False)
+    for message, context, place in spoken():
+        earlier = known.get(_key(message), context)
+        fresh.add(
+            message, earlier.string if earlier else None, locations=[(place, 0)], context=context
+        )
+    with source.open("wb") as file:
+        write_po(file, fresh, sort_output=True, include_lineno=False, width=100, omit_header=False)
+    return untranslated(source)
+
+
+def untranslated(source: Path) -> list[Message]:
+    """Give every message of a catalogue that has no translation."""
+    return [m.id for m in _read(source) if m.id and not _is_said(m.string)]
+
+
+def spoken() -> Iterator[tuple[Message, str | None, str]]:
+    """Give every message of templates and code, with its context and the file it stands in."""
+    for path in sorted(WEB.rglob("*.html")):
+        yield from _messages_in(path, _python_of(path))
+    for path in sorted(WEB.rglob("*.py")):
+        if path != Path(__file__):
+            yield from _messages_in(path, path.read_bytes())
+
+
+def _python_of(template: Path) -> bytes:
+    """Give a template as lines that a Python tokenizer can read."""
+    lines = templatize(template.read_text("utf-8")).splitlines()
+    return "\n".join(line.strip() for line in lines).encode()
+
+
+def _messages_in(path: Path, code: bytes) -> Iterator[tuple[Message, str | None, str]]:
+    place = path.relative_to(WEB).as_posix()
+    for _, message, _, context in extract("python", io.BytesIO(code), KEYWORDS):
+        yield message, context, place
+
+
+def _read(source: Path) -> Catalog:
+    if not source.exists():
+        return Catalog()
+    with source.open("rb") as file:
+        return read_po(file)
+
+
+def _key(message: Message) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+def _is_said(translation: object) -> bool:
+    if isinstance(translation, (tuple, list)):
+        return all(translation)
+    return bool(translation)
+
+
+def _report() -> int:
+    missing = refresh_english()
+    compile_catalogues()
+    for message in missing:
+        sys.stderr.write(f"Not yet in English: {message}\n")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(_report())

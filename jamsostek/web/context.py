@@ -1,0 +1,94 @@
+"""What the frame around every page shows: office, role, and where one can go."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jamsostek.institution.models import StaffMember
+from jamsostek.web import access
+from jamsostek.web.labels import ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere the navigation leads: its words, its address."""
+
+    label: Promise
+    url: str
+
+    def holds(self, path: str) -> bool:
+        """Tell whether an address lies in this place."""
+        return path.startswith(self.url) if self.url != "/" else path == "/"
+
+
+PUBLIC_PLACES = (
+    (_("Beranda"), "front"),
+    (_("Hitung iuran"), "calculate_contribution"),
+    (_("Wajib daftar?"), "calculate_must_register"),
+    (_("Denda"), "calculate_penalty"),
+    (_("Peraturan"), "law"),
+)
+STAFF_PLACES = (
+    (_("Pekerjaan"), "home", access.EVERY_OFFICER),
+    (_("Pemberi kerja"), "employers", access.READ_MEMBERS),
+    (_("Daftarkan pemberi kerja"), "register_employer", access.WRITE_MEMBERS),
+    (_("Penerimaan bank"), "receipts", access.READ_BOOKS),
+    (_("Realisasi"), "dashboard", access.READ_MEMBERS),
+    (_("Buku besar"), "trial_balance", access.READ_BOOKS),
+    (_("Jejak audit"), "audit", access.READ_AUDIT),
+    (_("Peraturan"), "law", access.EVERY_OFFICER),
+)
+EMPLOYER_PLACES = (
+    (_("Ringkasan"), "employer_home"),
+    (_("Laporan upah"), "employer_declarations"),
+    (_("Tenaga kerja"), "employer_workers"),
+    (_("Hitung iuran"), "calculate_contribution"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give the frame what it shows on this request."""
+    officer: StaffMember | None = getattr(request, "officer", None)
+    employer_user = getattr(request, "employer_user", None)
+    if officer:
+        places = _staff_places(frozenset(officer.roles))
+    elif employer_user:
+        places = _places(EMPLOYER_PLACES)
+    else:
+        places = _places(PUBLIC_PLACES)
+    return {
+        "places": [(place, place.holds(request.path)) for place in places],
+        "office": (officer.branch or officer.region) if officer else None,
+        "role_words": [ROLES[role] for role in officer.roles if role in ROLES] if officer else [],
+        "employer_user": employer_user,
+        "in_development": settings.IN_DEVELOPMENT,
+    }
+
+
+@lru_cache(maxsize=256)
+def _staff_places(roles: frozenset[str]) -> tuple[Place, ...]:
+    return _places(
+        tuple(
+            (label, name)
+            for label, name, permission in STAFF_PLACES
+            if not permission.roles.isdisjoint(roles)
+        )
+    )
+
+
+@lru_cache(maxsize=8)
+def _places(named: tuple[tuple[Promise, str], ...]) -> tuple[Place, ...]:
+    """Give the places that have a route."""
+    places = []
+    for label, name in named:
+        try:
+            places.append(Place(label, reverse(name)))
+        except NoReverseMatch:
+            continue
+    return tuple(places)

@@ -1,0 +1,39 @@
+"""The sign-ins of the demonstration data, shown on pages only in development."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jamsostek.institution.models import Role, User
+from jamsostek.web.labels import ROLES
+
+PASSWORD = "peragaan-2011"  # noqa: S105 - of synthetic people, never outside development
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One sign-in of the demonstration."""
+
+    username: str
+    role: Promise
+    password: str = PASSWORD
+
+
+SIGN_INS = (
+    SignIn("kepesertaan", ROLES[Role.MEMBERSHIP_OFFICER]),
+    SignIn("keuangan", ROLES[Role.FINANCE_OFFICER]),
+    SignIn("kanwil", ROLES[Role.REGIONAL_HEAD]),
+    SignIn("auditor", ROLES[Role.AUDITOR]),
+    SignIn("perusahaan", _("Petugas perusahaan")),
+)
+
+
+def demo_sign_ins() -> list[SignIn]:
+    """Give the sign-ins that exist here; none outside development."""
+    if not settings.IN_DEVELOPMENT:
+        return []
+    names = [sign_in.username for sign_in in SIGN_INS]
+    there = set(User.objects.filter(username__in=names).values_list("username", flat=True))
+    return [sign_in for sign_in in SIGN_INS if sign_in.username in there]

@@ -1,0 +1,111 @@
+"""What every answer carries, and who is asking."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+
+from jamsostek.institution.models import StaffMember
+from jamsostek.membership.models import EmployerUser
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
+
+STAFF_IDLE = timedelta(minutes=15)
+EMPLOYER_IDLE = timedelta(minutes=30)
+LONGEST_SESSION = timedelta(hours=8)
+SEEN_STEP = timedelta(minutes=1)
+"""How often the last sign of life is written down; more often would cost a write a page."""
+
+
+class SecurityHeaders:
+    """Adds the headers that keep foreign scripts, frames and guesses out."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, with the headers set where the view has not set its own."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class Language:
+    """Speaks Indonesian unless somebody has chosen otherwise; the browser's wish is no choice."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language chosen on this browser."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class Officer:
+    """Finds who is asking, as what, and ends sessions that lay idle or lasted too long."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with `request.officer` and `request.employer_user` set, each may be None."""
+        request.officer = None  # type: ignore[attr-defined]
+        request.employer_user = None  # type: ignore[attr-defined]
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        request.officer = officer = _officer(request.user.pk)  # type: ignore[attr-defined]
+        if officer is None:
+            request.employer_user = _employer_user(request.user.pk)  # type: ignore[attr-defined]
+        if _is_over(request, STAFF_IDLE if officer else EMPLOYER_IDLE):
+            logout(request)
+            return redirect("account_login")
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+def _officer(user_id: int) -> StaffMember | None:
+    return (
+        StaffMember.objects.select_related("branch__region", "region")
+        .filter(user_id=user_id)
+        .first()
+    )
+
+
+def _employer_user(user_id: int) -> EmployerUser | None:
+    return EmployerUser.objects.select_related("employer__branch").filter(user_id=user_id).first()
+
+
+def _is_over(request: HttpRequest, idle: timedelta) -> bool:
+    """Tell whether the session is past its time; note the sign of life where it is not."""
+    now = int(timezone.now().timestamp())
+    began = request.session.setdefault("began", now)
+    seen = request.session.setdefault("seen", now)
+    if now - began > LONGEST_SESSION.total_seconds() or now - seen > idle.total_seconds():
+        return True
+    if now - seen > SEEN_STEP.total_seconds():
+        request.session["seen"] = now
+    return False

@@ -1,0 +1,1 @@
+"""Pages that need no sign-in: the front page, the calculators, the law."""

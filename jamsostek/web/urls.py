@@ -1,0 +1,50 @@
+"""The addresses of the pages."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.urls import path
+
+from jamsostek.web import health, language, sign_in
+from jamsostek.web.access import PUBLIC, SIGNED_IN, route
+from jamsostek.web.public import calculators, front, law
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("hitung/iuran/", calculators.contribution, name="calculate_contribution"),
+    path("hitung/wajib-daftar/", calculators.registration_duty, name="calculate_must_register"),
+    path("hitung/denda/", calculators.penalty, name="calculate_penalty"),
+    path("peraturan/", law.index, name="law"),
+    path("peraturan/<slug:subject>/<slug:name>/", law.history, name="law_value"),
+    path("bahasa/", language.switch, name="language"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+]
+
+guarded = route(SIGNED_IN)
+urlpatterns += [
+    path("masuk/", sign_in.sign_in, name="account_login"),
+    path("masuk/kode/", route(PUBLIC)(mfa.authenticate), name="mfa_authenticate"),
+    path("keluar/", sign_in.sign_out, name="account_logout"),
+    path("akun/", guarded(mfa.index), name="mfa_index"),
+    path("akun/baru/", route(PUBLIC)(account.signup), name="account_signup"),
+    path("akun/nonaktif/", route(PUBLIC)(account.account_inactive), name="account_inactive"),
+    path("akun/pastikan/", guarded(account.reauthenticate), name="account_reauthenticate"),
+    path("akun/kata-sandi/", guarded(account.password_change), name="account_change_password"),
+    path("akun/pastikan/kode/", guarded(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path("akun/autentikator/", guarded(totp.activate_totp), name="mfa_activate_totp"),
+    path("akun/autentikator/hapus/", guarded(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("akun/kode/", guarded(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "akun/kode/baru/",
+        guarded(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "akun/kode/unduh/",
+        guarded(recovery_codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
+]
