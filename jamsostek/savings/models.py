@@ -61,9 +61,13 @@ class SavingsYear(models.Model):
 
 
 class ReturnRun(models.Model):
-    """One crediting of a year's return to all accounts, resumable where it stopped."""
+    """One crediting of a year's return to all accounts, resumable where it stopped.
 
-    year = models.SmallIntegerField(unique=True)
+    The first round credits the year; a further one posts what later changes to it amount to.
+    """
+
+    year = models.SmallIntegerField()
+    round = models.SmallIntegerField(default=1)
     rate_percent = models.DecimalField(max_digits=6, decimal_places=3)
     citation = models.CharField(max_length=200)
     started_at = models.DateTimeField()
@@ -73,5 +77,8 @@ class ReturnRun(models.Model):
     amount = models.BigIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "round"], name="return_round_once")]
+
     def __str__(self) -> str:
-        return f"{self.year}: {self.rate_percent} %"
+        return f"{self.year}/{self.round}: {self.rate_percent} %"

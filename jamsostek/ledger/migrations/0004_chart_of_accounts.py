@@ -7,9 +7,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from jamsostek.ledger import chart
 
 
-def open_chart(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
+def open_chart(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     account = apps.get_model("ledger", "Account")
-    account.objects.bulk_create(
+    account.objects.using(editor.connection.alias).bulk_create(
         [
             account(
                 id=row.id,

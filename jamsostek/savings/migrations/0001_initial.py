@@ -6,64 +6,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('membership', '0002_headcount'),
+        ("membership", "0002_headcount"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReturnRun',
+            name="ReturnRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField(unique=True)),
-                ('rate_percent', models.DecimalField(decimal_places=3, max_digits=6)),
-                ('citation', models.CharField(max_length=200)),
-                ('started_at', models.DateTimeField()),
-                ('started_by', models.CharField(max_length=120)),
-                ('cursor', models.BigIntegerField(default=0)),
-                ('accounts', models.BigIntegerField(default=0)),
-                ('amount', models.BigIntegerField(default=0)),
-                ('finished_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.SmallIntegerField(unique=True)),
+                ("rate_percent", models.DecimalField(decimal_places=3, max_digits=6)),
+                ("citation", models.CharField(max_length=200)),
+                ("started_at", models.DateTimeField()),
+                ("started_by", models.CharField(max_length=120)),
+                ("cursor", models.BigIntegerField(default=0)),
+                ("accounts", models.BigIntegerField(default=0)),
+                ("amount", models.BigIntegerField(default=0)),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SavingsAccount',
+            name="SavingsAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ledger_account_id', models.BigIntegerField(unique=True)),
-                ('opened_on', models.DateField()),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.insuredperson')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ledger_account_id", models.BigIntegerField(unique=True)),
+                ("opened_on", models.DateField()),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="membership.insuredperson",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContributionYear',
+            name="ContributionYear",
             fields=[
-                ('pk', models.CompositePrimaryKey('account_id', 'employer_id', 'year', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('year', models.SmallIntegerField()),
-                ('months', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=12)),
-                ('employer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.employer')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='savings.savingsaccount')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "account_id",
+                        "employer_id",
+                        "year",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("year", models.SmallIntegerField()),
+                (
+                    "months",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=12
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="membership.employer",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="savings.savingsaccount",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('months__len', 12)), name='twelve_months')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("months__len", 12)), name="twelve_months"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SavingsYear',
+            name="SavingsYear",
             fields=[
-                ('pk', models.CompositePrimaryKey('account_id', 'year', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('year', models.SmallIntegerField()),
-                ('moved', models.BigIntegerField()),
-                ('weighted', models.BigIntegerField()),
-                ('opening', models.BigIntegerField(null=True)),
-                ('credited_return', models.BigIntegerField(null=True)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='savings.savingsaccount')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "account_id",
+                        "year",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("year", models.SmallIntegerField()),
+                ("moved", models.BigIntegerField()),
+                ("weighted", models.BigIntegerField()),
+                ("opening", models.BigIntegerField(null=True)),
+                ("credited_return", models.BigIntegerField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="savings.savingsaccount",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['year', 'account'], name='savings_year_accounts')],
+                "indexes": [models.Index(fields=["year", "account"], name="savings_year_accounts")],
             },
         ),
     ]
