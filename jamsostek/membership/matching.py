@@ -10,21 +10,8 @@ from enum import StrEnum
 from jamsostek.kernel.identifiers import NIK_DIGITS
 
 _LEGAL_FORMS = frozenset(
-    [
-        "PT",
-        "CV",
-        "UD",
-        "PD",
-        "FA",
-        "NV",
-        "TBK",
-        "PERSERO",
-        "KOPERASI",
-        "KOPKAR",
-        "YAYASAN",
-        "TOKO",
-        "PERUSAHAAN",
-    ]
+    {"PT", "CV", "UD", "PD", "FA", "NV", "TBK", "PERSERO"}
+    | {"KOPERASI", "KOPKAR", "YAYASAN", "TOKO", "PERUSAHAAN"}
 )
 _SIGNS = re.compile(r"[^A-Z0-9 ]+")
 _FEMALE_DAY_OFFSET = 40

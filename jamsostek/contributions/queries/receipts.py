@@ -31,7 +31,7 @@ def receipts() -> QuerySet[StatementLine]:
 
 def waiting_receipts() -> QuerySet[StatementLine]:
     """Give the receipts that no bill takes in full: unmatched, or more than is due."""
-    return receipts().filter(waiting__gt=0)
+    return receipts().filter(amount__gt=F("allocated"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Bills: one a declaration, with the penalty for what was paid late before."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from jamsostek.contributions.models import Bill, Declaration, PenaltyAssessment
 from jamsostek.contributions.queries.terms import dues_of
@@ -27,7 +29,7 @@ def issue_bill(*, declaration: Declaration, act: Act) -> Bill | None:
     due = dues_of(declaration)
     contributions = sum(due.values())
     uncharged = uncharged_penalties(declaration.employer)
-    penalty = max(sum(amount for _, _, amount in uncharged), -contributions)
+    penalty = max(sum(late.amount for late in uncharged), -contributions)
     if contributions + penalty == 0:
         return None
     bill = Bill.objects.create(
@@ -55,40 +57,51 @@ def issue_bill(*, declaration: Declaration, act: Act) -> Bill | None:
     return bill
 
 
-def uncharged_penalties(employer: Employer) -> Sequence[tuple[Bill, Penalty, int]]:
-    """Give, for every bill settled late, its penalty and what of it no bill has charged yet."""
+@dataclass(frozen=True, slots=True)
+class Uncharged:
+    """A bill paid late: its penalty, and what of it no bill has charged yet."""
+
+    bill: Bill
+    paid_on: date
+    penalty: Penalty
+    amount: int
+    """Below zero where the bill turned out to have been paid earlier than was charged."""
+
+
+def uncharged_penalties(employer: Employer) -> list[Uncharged]:
+    """Give every bill of an employer whose penalty is not, or wrongly, charged."""
     late = (
-        Bill.objects.filter(employer=employer, settled_on__gt=F("due_date"), contributions__gt=0)
+        Bill.objects.filter(employer=employer, settled_on__isnull=False)
         .annotate(charged=Sum("penalties__amount", default=0))
+        .filter(Q(settled_on__gt=F("due_date")) | ~Q(charged=0))
         .order_by("month", "pk")
     )
     found = []
     for bill in late:
-        assert bill.settled_on is not None  # noqa: S101 - the filter asks for it
-        penalty = late_penalty(
-            bill.contributions, month=Month.of(bill.month), paid_on=bill.settled_on
-        )
+        paid_on = bill.settled_on or bill.due_date
+        penalty = late_penalty(bill.contributions, month=Month.of(bill.month), paid_on=paid_on)
         if penalty.amount != bill.charged:
-            found.append((bill, penalty, penalty.amount - bill.charged))
+            found.append(Uncharged(bill, paid_on, penalty, penalty.amount - bill.charged))
     return found
 
 
-def _charge(bill: Bill, uncharged: Sequence[tuple[Bill, Penalty, int]], penalty: int) -> None:
+def _charge(bill: Bill, uncharged: Sequence[Uncharged], penalty: int) -> None:
+    """Write what this bill charges; corrections in the employer's favour end at nothing due."""
     left = penalty
     items = []
-    for late, assessed, amount in sorted(uncharged, key=lambda item: -item[2]):
-        charged = max(amount, left) if amount < 0 else amount
-        left -= charged
-        if charged:
+    for late in sorted(uncharged, key=lambda late: -late.amount):
+        amount = max(late.amount, left) if late.amount < 0 else late.amount
+        left -= amount
+        if amount:
             items.append(
                 PenaltyAssessment(
-                    late_bill=late,
+                    late_bill=late.bill,
                     bill=bill,
-                    months=assessed.months,
-                    paid_on=late.settled_on,
-                    amount=charged,
-                    working=assessed.working,
-                    citation=assessed.citation,
+                    months=late.penalty.months,
+                    paid_on=late.paid_on,
+                    amount=amount,
+                    working=late.penalty.working,
+                    citation=late.penalty.citation,
                 )
             )
     PenaltyAssessment.objects.bulk_create(items)

@@ -104,7 +104,8 @@ class NotRead(ValueError):
 
 def accepted_wages(checked: Checked) -> pl.DataFrame:
     """Give person_id, employment_id and wage of the accepted rows."""
-    accepted = checked.rows.filter(pl.col("decision") == "accepted")
+    rows: pl.DataFrame = checked.rows
+    accepted = rows.filter(pl.col("decision") == "accepted")
     return accepted.select("person_id", "employment_id", "wage")
 
 

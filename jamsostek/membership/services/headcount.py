@@ -22,4 +22,4 @@ def compact_headcount() -> int:
             HAVING sum(employers) <> 0 OR sum(workers) <> 0
             """
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

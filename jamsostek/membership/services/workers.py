@@ -104,7 +104,8 @@ def register_workers(*, workers: pl.DataFrame, act: Act) -> Registered:
         subject_id=int(employer_ids[0]) if len(employer_ids) == 1 else None,
         detail={"workers": rows.height, "new": new_persons, "employers": len(employer_ids)},
     )
-    return Registered(rows, new_persons, rows.height - rows["is_new"].sum())
+    known = rows.filter(~pl.col("is_new")).height
+    return Registered(rows, new_persons, known)
 
 
 class WorkersNotRegistered(ValueError):
@@ -136,7 +137,7 @@ def end_employments(
             """,
             [reason, [i for i, _ in leavers], [day for _, day in leavers], employer.pk],
         )
-        ended = cursor.rowcount
+        ended = int(cursor.rowcount)
     if ended != len(leavers):
         msg = f"{len(leavers) - ended} of {len(leavers)} are not employed by {employer.npp} then."
         raise NotEmployedThere(msg)
