@@ -64,6 +64,11 @@ class Row:
         """The value as a rate in percent."""
         return _rate(self.value)
 
+    def caution(self, on: date) -> str:
+        """Give what an amount resting on this row must say: weak evidence, or another practice."""
+        differs = self.billed_from is not None and on < self.billed_from
+        return self.note if differs or self.confidence != "high" else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -102,13 +107,13 @@ def row_on(subject: str, name: str, *, on: date) -> Row:
     if row is None:
         first = parameter.rows[0]
         raise NotInForce(
-            f"On {on} there was no {name} ({subject}): it begins on {first.from_date}"
-            f" with {first.citation}."
+            f"On {on} the law did not yet have {subject}.{name}: it begins on {first.from_date}"
+            f" ({first.citation})."
         )
     if row.value is None:
         raise NotInForce(
-            f"On {on} there was no {name} ({subject}) any more: it ended on {row.from_date}"
-            f" with {row.citation}, after which this version has no law for it."
+            f"On {on} the law no longer had {subject}.{name}: it ended on {row.from_date}"
+            f" ({row.citation}). What took its place, if anything, is not in this version."
         )
     if row.value == UNKNOWN:
         raise NotFound(

@@ -88,6 +88,8 @@ class ContributionLine:
     rate: Decimal
     amount: Rupiah
     citation: str
+    note: str = ""
+    """What must be said beside the amount: weak evidence, or a practice that differed."""
 
 
 @cache
@@ -255,6 +257,7 @@ def _jpk_line(wage: Rupiah, married: bool, month: Month) -> ContributionLine:  #
         rate=rate.rate.percent,
         amount=_jpk_due(wage, married, terms),
         citation="; ".join(row.citation for row in [rate, *ceiling]),
+        note=" ".join(filter(None, (row.caution(month.first_day) for row in ceiling))),
     )
 
 

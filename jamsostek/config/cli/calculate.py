@@ -1,0 +1,198 @@
+"""`jamsostek calculate`: what the law of a month asks, with its articles, without a database."""
+
+from typing import Annotated, Final
+
+import typer
+
+from jamsostek.config.cli.output import (
+    AsJson,
+    fail,
+    parse_day,
+    parse_month,
+    print_json,
+    print_table,
+    refusing,
+)
+from jamsostek.contributions.rules.dues import (
+    ContributionLine,
+    NoSuchRiskGroup,
+    contribution_lines,
+)
+from jamsostek.contributions.rules.penalties import NegativeDue, late_penalty
+from jamsostek.contributions.rules.wages import WageOutOfRange
+from jamsostek.kernel.months import Month
+from jamsostek.kernel.words import long_date, month_name, number, rupiah
+from jamsostek.law.programmes import Programme
+from jamsostek.law.reader import LawGap
+from jamsostek.membership.rules import NoSuchEmployer, must_register, programmes_on
+
+app = typer.Typer()
+
+ROMAN: Final = ("I", "II", "III", "IV", "V")
+FAMILY: Final = {"married": True, "single": False}
+
+LINE: Final = ("programme", "payer", "base", "rate", "amount", "citation")
+
+InMonth = Annotated[str, typer.Option("--month", help="Contribution month, like 2011-09.")]
+
+
+@app.command("contribution")
+def contribution(
+    *,
+    month: InMonth,
+    wage: Annotated[int, typer.Option(help="Monthly wage in whole rupiah.")],
+    risk_group: Annotated[str, typer.Option(help="JKK risk group, I to V or 1 to 5.")],
+    family: Annotated[str, typer.Option(help="For JPK: married (has a family) or single.")],
+    programmes: Annotated[
+        str, typer.Option(help="Such as jht,jkk,jkm,jpk; all of the month if left out.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Compute one worker's contributions for a month, line by line."""
+    asked = parse_month(month)
+    with refusing(LawGap, WageOutOfRange, NoSuchRiskGroup):
+        lines = contribution_lines(
+            wage,
+            _family(family),
+            risk_group=_risk_group(risk_group),
+            programmes=_programmes(programmes, asked),
+            month=asked,
+        )
+    employer, member = _total(lines, "employer"), _total(lines, "member")
+    if as_json:
+        print_json(
+            {
+                "month": asked,
+                "lines": [{name: getattr(line, name) for name in LINE} for line in lines],
+                "employer_total": employer,
+                "member_total": member,
+                "total": employer + member,
+            }
+        )
+        return
+    print_table(
+        f"Contributions for {month_name(asked, 'en')}",
+        ["Programme", "Payer", "Base", "Rate %", "Amount", "Article"],
+        [_cells(line) for line in lines],
+        numbers=["Base", "Rate %", "Amount"],
+        totals=[
+            ["", "employer", "", "", rupiah(employer, "en"), ""],
+            ["", "member", "", "", rupiah(member, "en"), ""],
+            ["Total", "", "", "", rupiah(employer + member, "en"), ""],
+        ],
+    )
+    for note in dict.fromkeys(line.note for line in lines if line.note):
+        typer.echo(f"Note: {note}")
+
+
+@app.command("penalty")
+def penalty(
+    *,
+    month: InMonth,
+    due: Annotated[int, typer.Option(help="Contributions due, in whole rupiah.")],
+    paid: Annotated[str, typer.Option(help="Day of payment, like 2011-12-20.")],
+    as_json: AsJson = False,
+) -> None:
+    """Compute the penalty for paying a month late."""
+    asked, paid_on = parse_month(month), parse_day(paid)
+    with refusing(LawGap, NegativeDue):
+        late = late_penalty(due, month=asked, paid_on=paid_on)
+    if as_json:
+        print_json(
+            {
+                "penalty": late.amount,
+                "months": late.months,
+                "due_date": late.due_date,
+                "citation": late.citation,
+            }
+        )
+        return
+    print_table(
+        f"Penalty for {month_name(asked, 'en')}, paid on {long_date(paid_on, 'en')}",
+        ["Due date", "Months late", "Working", "Penalty", "Article"],
+        [
+            [
+                long_date(late.due_date, "en"),
+                number(late.months, "en"),
+                late.working,
+                rupiah(late.amount, "en"),
+                late.citation,
+            ]
+        ],
+        numbers=["Months late", "Penalty"],
+    )
+
+
+@app.command("must-register")
+def must_register_(
+    *,
+    workers: Annotated[int, typer.Option(help="Number of workers.")],
+    payroll: Annotated[int, typer.Option(help="Wages of a month, all workers, in rupiah.")],
+    on: Annotated[str, typer.Option(help="Day, like 2011-09-01.")],
+    already_registered: Annotated[
+        bool, typer.Option("--already-registered", help="The employer has joined before.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Tell whether an employer must register its workers."""
+    with refusing(LawGap, NoSuchEmployer):
+        duty = must_register(
+            workers=workers,
+            payroll=payroll,
+            on=parse_day(on),
+            already_registered=already_registered,
+        )
+    if as_json:
+        print_json(
+            {
+                "must_register": duty.must_register,
+                "reason": duty.reason,
+                "citation": duty.citation,
+            }
+        )
+        return
+    print_table(
+        "Duty to register",
+        ["Must register", "Reason", "Article"],
+        [["yes" if duty.must_register else "no", duty.reason, duty.citation]],
+    )
+
+
+def _risk_group(text: str) -> int:
+    written = text.strip().upper()
+    if written in ROMAN:
+        return ROMAN.index(written) + 1
+    if not (written.isascii() and written.isdigit()):
+        fail(f"There is no risk group {text!r}; it is I to V.")
+    return int(written)
+
+
+def _family(text: str) -> bool:
+    if text not in FAMILY:
+        fail(f"There is no family status {text!r}; it is married or single.")
+    return FAMILY[text]
+
+
+def _programmes(text: str, month: Month) -> frozenset[Programme]:
+    if not text:
+        return programmes_on(month.first_day)
+    names = [name.strip().upper() for name in text.split(",")]
+    unknown = [name for name in names if name not in Programme.__members__]
+    if unknown:
+        fail(f"There is no programme {unknown[0]!r}; they are jht, jkk, jkm and jpk.")
+    return frozenset(map(Programme, names))
+
+
+def _total(lines: list[ContributionLine], payer: str) -> int:
+    return sum(line.amount for line in lines if line.payer == payer)
+
+
+def _cells(line: ContributionLine) -> list[str]:
+    return [
+        line.programme,
+        line.payer,
+        rupiah(line.base, "en"),
+        str(line.rate),
+        rupiah(line.amount, "en"),
+        line.citation,
+    ]
