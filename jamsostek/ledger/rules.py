@@ -50,11 +50,16 @@ class EntryNotBalanced(ValueError):
 
 
 def payload_hash(posting: Posting) -> bytes:
-    """Give the SHA-256 of what a posting says, by which a repeat is told from another.
-
-    The database computes the same from the stored rows (see `services.BODY_SQL`).
-    """
+    """Give the SHA-256 of what a posting says, by which a repeat is told from another."""
     lines = ",".join([f"{account}:{amount}" for account, amount in posting.lines])
     reverses = "" if posting.reverses is None else posting.reverses
     body = f"{posting.kind}\n{posting.day}\n{reverses}\n{lines}\n{posting.text}"
     return sha256(body.encode()).digest()
+
+
+BODY_SQL: Final = r"""
+    e.kind || E'\n' || to_char(e.day, 'YYYY-MM-DD') || E'\n' || coalesce(e.reverses_id::text, '')
+    || E'\n' || string_agg(l.account_id || ':' || l.amount, ',' ORDER BY l.line_no)
+    || E'\n' || e.text
+"""
+"""What `payload_hash` hashes, as the database puts it together from an entry `e` and lines `l`."""

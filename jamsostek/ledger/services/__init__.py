@@ -19,6 +19,7 @@ from jamsostek.ledger.services.posting import (
     post_with_members,
     reverse,
 )
+from jamsostek.ledger.services.rebuilding import rebuild_balances
 from jamsostek.ledger.services.retrying import again_after_deadlock
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "post",
     "post_many",
     "post_with_members",
+    "rebuild_balances",
     "reverse",
 ]

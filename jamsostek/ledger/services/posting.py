@@ -9,15 +9,14 @@ from django.db import IntegrityError, connection, transaction
 
 from jamsostek.kernel.acts import Act
 from jamsostek.ledger.models import Entry
-from jamsostek.ledger.rules import EntryNotBalanced, Posting, must_balance, payload_hash
+from jamsostek.ledger.rules import (
+    BODY_SQL,
+    EntryNotBalanced,
+    Posting,
+    must_balance,
+    payload_hash,
+)
 from jamsostek.ledger.services.retrying import again_after_deadlock
-
-BODY_SQL: Final = r"""
-    e.kind || E'\n' || to_char(e.day, 'YYYY-MM-DD') || E'\n' || coalesce(e.reverses_id::text, '')
-    || E'\n' || string_agg(l.account_id || ':' || l.amount, ',' ORDER BY l.line_no)
-    || E'\n' || e.text
-"""
-"""What `rules.payload_hash` hashes, over an entry `e` and its lines `l`."""
 
 
 @again_after_deadlock

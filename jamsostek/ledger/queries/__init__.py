@@ -1,0 +1,27 @@
+"""Reading the books."""
+
+from jamsostek.ledger.queries.balances import TrialRow, balance_on, trial_balance
+from jamsostek.ledger.queries.statements import (
+    Statement,
+    StatementLine,
+    account_with_code,
+    entries_of,
+    lines_of,
+    statement,
+)
+from jamsostek.ledger.queries.verification import Difference, Verification, verify
+
+__all__ = [
+    "Difference",
+    "Statement",
+    "StatementLine",
+    "TrialRow",
+    "Verification",
+    "account_with_code",
+    "balance_on",
+    "entries_of",
+    "lines_of",
+    "statement",
+    "trial_balance",
+    "verify",
+]
