@@ -5,27 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('institution', '0001_initial'),
+        ("institution", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('segment', models.CharField(choices=[('FORMAL', 'Sektor formal')], max_length=12)),
-                ('measure', models.CharField(choices=[('EMPLOYERS', 'Perusahaan'), ('WORKERS', 'Tenaga kerja')], max_length=12)),
-                ('year', models.SmallIntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('branch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institution.branch')),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institution.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("segment", models.CharField(choices=[("FORMAL", "Sektor formal")], max_length=12)),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[("EMPLOYERS", "Perusahaan"), ("WORKERS", "Tenaga kerja")],
+                        max_length=12,
+                    ),
+                ),
+                ("year", models.SmallIntegerField()),
+                ("amount", models.BigIntegerField()),
+                (
+                    "branch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institution.branch",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institution.region",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('region', 'branch', 'segment', 'measure', 'year'), name='one_target', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('branch__isnull', True), ('region__isnull', False)), models.Q(('branch__isnull', False), ('region__isnull', True)), _connector='OR'), name='target_of_one_office'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='target_above_zero')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region", "branch", "segment", "measure", "year"),
+                        name="one_target",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("branch__isnull", True), ("region__isnull", False)),
+                            models.Q(("branch__isnull", False), ("region__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="target_of_one_office",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="target_above_zero"
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,54 @@
+"""Setting targets."""
+
+from typing import Any
+
+from django.db import transaction
+
+from jamsostek.audit.services import record
+from jamsostek.institution.queries import Level, Office
+from jamsostek.kernel.acts import Act
+from jamsostek.reporting.models import Measure, Segment, Target
+
+
+class NoTargetForThisOffice(ValueError):
+    """A target for the head office, which has none of its own, or one that is not above zero."""
+
+
+@transaction.atomic
+def set_target(
+    *, office: Office, segment: Segment, measure: Measure, year: int, amount: int, act: Act
+) -> Target:
+    """Set, or set anew, what an office is to reach in a year.
+
+    Raises:
+        NoTargetForThisOffice: the office is the head office, or the amount is not above zero.
+    """
+    if office.level is Level.HEAD:
+        raise NoTargetForThisOffice("The head office's target is the sum of its regions' targets.")
+    if amount <= 0:
+        raise NoTargetForThisOffice(f"A target of {amount} is not above zero.")
+    holder: dict[str, Any] = {
+        "region_id": office.region_id if office.level is Level.REGION else None,
+        "branch_id": office.branch_id,
+    }
+    target, _ = Target.objects.update_or_create(
+        **holder,
+        segment=segment,
+        measure=measure,
+        year=year,
+        defaults={"amount": amount},
+    )
+    record(
+        act=act,
+        action="set_target",
+        subject_type="target",
+        subject_id=target.id,
+        detail={
+            "office": office.code,
+            "segment": segment.value,
+            "measure": measure.value,
+            "year": year,
+            "amount": amount,
+        },
+    )
+    return target
