@@ -111,6 +111,7 @@ def pages(port: int) -> Child:
     """Give the web server's process."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "2"]
     options += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
+    options += ["--blocking-threads", "8"]
     granian = [sys.executable, "-m", "granian", *options, "jamsostek.config.wsgi:application"]
     return Child("web", granian, {"JAMSOSTEK_PROCESS": "web", "JAMSOSTEK_HOME": str(home())})
 

@@ -63,7 +63,7 @@ def prepare(place: Places) -> None:
                 _make_role(connection, role, rights, password(place, role))
         databases = {row[0] for row in connection.execute("SELECT datname FROM pg_database")}
         if DATABASE not in databases:
-            _make_database(connection)
+            make_database(connection, DATABASE)
 
 
 def _make_role(connection: psycopg.Connection, role: str, rights: str, secret: str) -> None:
@@ -75,8 +75,9 @@ def _make_role(connection: psycopg.Connection, role: str, rights: str, secret: s
         connection.execute(grant.format(name, sql.Identifier(OWNER)))
 
 
-def _make_database(connection: psycopg.Connection) -> None:
-    database, owner = sql.Identifier(DATABASE), sql.Identifier(OWNER)
+def make_database(connection: psycopg.Connection, name: str) -> None:
+    """Make a database of the owner's that the app and the reader may enter."""
+    database, owner = sql.Identifier(name), sql.Identifier(OWNER)
     connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
     rights = sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}, {}")
