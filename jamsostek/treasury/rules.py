@@ -82,7 +82,7 @@ def reversals(movements: Iterable[Movement]) -> dict[str, str]:
         open_credits = booked[debit.account, debit.amount]
         found = [each for each in open_credits if _answers(debit, each)]
         if found:
-            latest = max(found, key=_age)
+            latest = max(reversed(found), key=_age)
             open_credits.remove(latest)
             taken[debit.key] = latest.key
     return taken

@@ -45,8 +45,9 @@ def check(
     if as_json:
         print_json(found)
         return
-    for file in found["files"]:
-        _show_file(file)
+    numbers = {file["file"]: n for n, file in reversed(list(enumerate(found["files"], 1)))}
+    for n, file in enumerate(found["files"], 1):
+        _show_file(n, file, numbers)
     _show_settlement(found["settlement"])
 
 
@@ -99,14 +100,17 @@ def _read(path: Path) -> Statement:
         raise UnusableFile(f"{path.name}: {error.strerror}.") from error
 
 
-def _show_file(file: Mapping[str, Any]) -> None:
+def _show_file(n: int, file: Mapping[str, Any], numbers: Mapping[str, int]) -> None:
     counts, sums = file["counts"], file["sums"]
     print_table(
-        f"{file['file']}: {file['format']}, account {file['account'] or 'not named'}",
+        f"File {n}, {file['file']}: {file['format']}, account {file['account'] or 'not named'}",
         ["Line", "Day", "In", "Out", "Codes", "Note"],
-        [_line_cells(line) for line in file["lines"]],
-        numbers=["Line", "In", "Out"],
-        totals=[["", "", _grouped(sums["credits"]), _grouped(sums["debits"]), "", _tally(counts)]],
+        [_line_cells(line, numbers) for line in file["lines"]],
+        numbers=["Line", "In", "Out", "Codes"],
+        totals=[["", "", _grouped(sums["credits"]), _grouped(sums["debits"]), "", ""]],
+    )
+    typer.echo(
+        f"  {counts['lines']} lines, {counts['already_booked']} of them read before (= file:line)"
     )
     for entry in file.get("pending", ()):
         codes = " ".join(entry["codes"]) or "no bill named"
@@ -115,48 +119,47 @@ def _show_file(file: Mapping[str, Any]) -> None:
         typer.echo(f"  {warning['code']}: {warning['message']}")
 
 
-def _line_cells(line: Mapping[str, Any]) -> list[str]:
+def _line_cells(line: Mapping[str, Any], numbers: Mapping[str, int]) -> list[str]:
     amount, came = _grouped(line["amount"]), line["dir"] == "C"
     notes = []
     if "value_date" in line:
         notes.append(f"value {line['value_date']}")
     if "reverses" in line:
-        notes.append(f"takes back line {line['reverses']}")
-    if "reverses_in" in line:
-        notes.append(f"takes back {line['reverses_in']}")
+        notes.append(f"takes back {line['reverses']}")
     if "already_booked" in line:
-        notes.append(f"read before: {line['already_booked']}")
+        notes.append(f"= {_short(line['already_booked'], numbers)}")
+    elif "reverses_in" in line:
+        notes.append(f"takes back {_short(line['reverses_in'], numbers)}")
     return [
         str(line["n"]),
         line["date"],
         amount if came else "",
         "" if came else amount,
-        " ".join(line["codes"]),
-        "; ".join(notes),
+        "\n".join(line["codes"]),
+        "\n".join(notes),
     ]
 
 
-def _tally(counts: Mapping[str, int]) -> str:
-    return f"{counts['lines']} lines, {counts['already_booked']} read before"
+def _short(place: str, numbers: Mapping[str, int]) -> str:
+    name, _, line = place.rpartition(" line ")
+    return f"{numbers[name]}:{line}"
 
 
 def _show_settlement(settlement: Mapping[str, Any]) -> None:
     print_table(
         "Bills",
-        ["Code", "Employer", "Month", "Due", "Received", "State", "Settled on"],
+        ["Code", "Employer, month", "Due", "Received", "State"],
         [
             [
                 bill["code"],
-                bill["npp"],
-                bill["month"],
+                f"{bill['npp']} {bill['month']}",
                 _grouped(str(bill["due"])),
                 _grouped(_received(bill)),
-                bill["state"],
-                bill.get("settled_on", ""),
+                f"{bill['state']} {bill.get('settled_on', '')}",
             ]
             for bill in settlement["bills"]
         ],
-        numbers=["Due", "Received"],
+        numbers=["Code", "Due", "Received"],
     )
     typer.echo(f"Unmatched credits: {_grouped(settlement['unmatched_credits'])}")
     typer.echo(
