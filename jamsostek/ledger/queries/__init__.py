@@ -4,7 +4,7 @@ from jamsostek.ledger.queries.balances import TrialRow, balance_on, trial_balanc
 from jamsostek.ledger.queries.statements import (
     Statement,
     StatementLine,
-    account_with_code,
+    account_number,
     entries_of,
     lines_of,
     statement,
@@ -17,7 +17,7 @@ __all__ = [
     "StatementLine",
     "TrialRow",
     "Verification",
-    "account_with_code",
+    "account_number",
     "balance_on",
     "entries_of",
     "lines_of",

@@ -67,13 +67,9 @@ def lines_of(entry_id: int) -> QuerySet[Line]:
     return Line.objects.filter(entry_id=entry_id).order_by("line_no")
 
 
-def account_with_code(code: str) -> Account:
-    """Give the account of a code, such as `2101` or `2201.<kpj>`.
-
-    Raises:
-        Account.DoesNotExist: there is no such account.
-    """
-    return Account.objects.get(code=code)
+def account_number(code: str) -> int | None:
+    """Give the number of the account with a code, `2101` or `2201.<kpj>`, if there is one."""
+    return Account.objects.filter(code=code).values_list("id", flat=True).first()
 
 
 def _movements(

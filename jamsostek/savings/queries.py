@@ -1,0 +1,147 @@
+"""Reading JHT accounts: balances, and statements with every month, the gaps included."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from jamsostek.kernel.months import Month
+from jamsostek.ledger import queries as ledger
+from jamsostek.membership.models import InsuredPerson
+from jamsostek.savings.models import SavingsAccount, SavingsYear
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """A month with one employer: what was received for it; nothing, for a month worked, is a gap."""
+
+    month: Month
+    employer_id: int
+    npp: str
+    employer: str
+    received: int
+    employed: bool
+
+    @property
+    def missing(self) -> bool:
+        """Tell whether the member worked and nothing has been received."""
+        return self.employed and self.received == 0
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A calendar year: brought forward, received or paid out in it, earned, carried forward.
+
+    `credited_return` is None while the return of the year is not credited.
+    """
+
+    year: int
+    opening: int
+    moved: int
+    credited_return: int | None
+
+    @property
+    def closing(self) -> int:
+        """What is carried forward."""
+        return self.opening + self.moved + (self.credited_return or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A movement in the books as its holder sees it: what came is above zero."""
+
+    day: date
+    kind: str
+    text: str
+    amount: int
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavingsStatement:
+    """A member's account up to a day."""
+
+    kpj: str
+    name: str
+    opened_on: date | None
+    until: date
+    months: Sequence[MonthLine]
+    years: Sequence[YearLine]
+    movements: Sequence[Movement]
+    balance: int
+
+
+def account_of(person_id: int) -> SavingsAccount | None:
+    """Give the JHT account of a person, or None while nothing was ever received."""
+    return SavingsAccount.objects.filter(person_id=person_id).first()
+
+
+def balance_on(account: SavingsAccount, day: date, *, known_at: datetime | None = None) -> int:
+    """Give what a member owned when a day ended, or what was known of it at an instant."""
+    return -ledger.balance_on(account.ledger_account_id, day, known_at=known_at)
+
+
+def statement(
+    person: InsuredPerson, until: date, *, known_at: datetime | None = None
+) -> SavingsStatement:
+    """Give the statement of a member: every month worked, every year, every movement.
+
+    With `known_at`, movements and balance are what the books said at that instant.
+    """
+    account = account_of(person.pk)
+    movements: Sequence[Movement] = []
+    if account is not None:
+        books = ledger.statement(account.ledger_account_id, date.min, until, known_at=known_at)
+        movements = [
+            Movement(line.day, line.kind, line.text, -line.amount, -line.balance)
+            for line in books.lines
+        ]
+    return SavingsStatement(
+        kpj=person.kpj,
+        name=person.name,
+        opened_on=account.opened_on if account else None,
+        until=until,
+        months=months_of(person.pk, until),
+        years=years_of(account, until.year) if account else [],
+        movements=movements,
+        balance=movements[-1].balance if movements else 0,
+    )
+
+
+def months_of(person_id: int, until: date) -> Sequence[MonthLine]:
+    """Give every month up to a day's that a person worked or that was paid for, by employer."""
+    with connection.cursor() as cursor:
+        cursor.execute(MONTHS, {"person": person_id, "until": until})
+        return [MonthLine(Month.of(month), *rest) for month, *rest in cursor.fetchall()]
+
+
+def years_of(account: SavingsAccount, until: int) -> Sequence[YearLine]:
+    """Give the years of an account up to one, oldest first."""
+    lines: list[YearLine] = []
+    for row in SavingsYear.objects.filter(account=account, year__lte=until).order_by("year"):
+        opening = lines[-1].closing if lines else 0
+        lines.append(YearLine(row.year, opening, row.moved, row.credited_return))
+    return lines
+
+
+MONTHS = """
+    WITH employed AS (
+        SELECT DISTINCT e.employer_id, month::date AS month
+        FROM membership_employment e, generate_series(
+            date_trunc('month', e.from_date::timestamp),
+            least(e.until_date - 1, %(until)s::date)::timestamp, '1 month') month
+        WHERE e.person_id = %(person)s
+    ), received AS (
+        SELECT c.employer_id, make_date(c.year, number::int, 1) AS month, amount
+        FROM savings_savingsaccount s
+        JOIN savings_contributionyear c ON c.account_id = s.id,
+            unnest(c.months) WITH ORDINALITY AS twelve (amount, number)
+        WHERE s.person_id = %(person)s AND amount <> 0
+    )
+    SELECT month, employer_id, r.npp, r.name, coalesce(received.amount, 0),
+        employed.month IS NOT NULL
+    FROM employed FULL JOIN received USING (employer_id, month)
+    JOIN membership_employer r ON r.id = employer_id
+    WHERE month <= %(until)s ORDER BY month, r.npp
+"""
