@@ -14,7 +14,7 @@ from jamsostek.savings.models import SavingsAccount, SavingsYear
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """A month with one employer: what was received for it; nothing, for a month worked, is a gap."""
+    """A month with one employer, and what was received for it."""
 
     month: Month
     employer_id: int

@@ -107,9 +107,13 @@ def _print(found: "SavingsStatement") -> None:
         "Years",
         ["Year", "Opening", "Moved", "Return", "Closing"],
         [
-            [str(y.year), number(y.opening, "en"), number(y.moved, "en")]
-            + ["-" if y.credited_return is None else number(y.credited_return, "en")]
-            + [number(y.closing, "en")]
+            [
+                str(y.year),
+                number(y.opening, "en"),
+                number(y.moved, "en"),
+                "-" if y.credited_return is None else number(y.credited_return, "en"),
+                number(y.closing, "en"),
+            ]
             for y in found.years
         ],
         numbers=["Opening", "Moved", "Return", "Closing"],
