@@ -165,7 +165,7 @@ def due(
         share(wages, terms.jht_member.millionths) if with_jht else wages * 0,
         share(wages, jkk_rate.millionths) if Programme.JKK in programmes else wages * 0,
         share(wages, terms.jkm.millionths) if Programme.JKM in programmes else wages * 0,
-        _jpk_due(wages, married, terms) if Programme.JPK in programmes else wages * 0,
+        jpk_due(wages, married, terms) if Programme.JPK in programmes else wages * 0,
     )
 
 
@@ -186,7 +186,7 @@ class NoSuchRiskGroup(ValueError):
 
 
 @implements("PP 14/1993, Pasal 9 ayat (1) huruf d", "PP 14/1993, Pasal 9 ayat (4)")
-def _jpk_due(wages: Any, married: Any, terms: ContributionTerms) -> Any:  # noqa: ANN401
+def jpk_due(wages: Any, married: Any, terms: ContributionTerms) -> Any:  # noqa: ANN401
     """Give JPK: one rate for workers with a family, another without, on a wage up to a ceiling."""
     if terms.jpk_single is None or terms.jpk_married is None or terms.jpk_wage_max is None:
         raise NotInForce("The law of this month has no JPK.")
@@ -255,7 +255,7 @@ def _jpk_line(wage: Rupiah, married: bool, month: Month) -> ContributionLine:  #
         payer="employer",
         base=min(wage, terms.jpk_wage_max or wage),
         rate=rate.rate.percent,
-        amount=_jpk_due(wage, married, terms),
+        amount=jpk_due(wage, married, terms),
         citation="; ".join(row.citation for row in [rate, *ceiling]),
         note=" ".join(filter(None, (row.caution(month.first_day) for row in ceiling))),
     )

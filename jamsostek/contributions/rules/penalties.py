@@ -44,7 +44,7 @@ def late_penalty(due: Rupiah, *, month: Month, paid_on: date) -> Penalty:
         months=months,
         due_date=last_day,
         citation=row.citation,
-        working=f"{months} x {row.rate} % x {due}",
+        working=f"{months} x {row.rate} % x {due:,}",
     )
 
 

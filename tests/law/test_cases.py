@@ -1,0 +1,109 @@
+"""The cases worked by hand, in `jamsostek/law/cases`, against the formulas."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from jamsostek.contributions.rules import dues, penalties, wages
+from jamsostek.kernel.months import Month
+from jamsostek.law.cases import Case, cases
+from jamsostek.law.citations import implementations
+from jamsostek.law.programmes import Programme
+from jamsostek.membership import rules as membership
+from jamsostek.savings import rules as savings
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.function}: {case.name}")
+def test_a_case_worked_by_hand_comes_out(case: Case):
+    answer = ANSWERS[case.function](with_months(case.facts))
+
+    assert {name: answer[name] for name in case.expect} == case.expect
+
+
+def test_every_case_shows_its_working():
+    without = [case.name for case in cases() if not case.working.strip()]
+
+    assert without == []
+
+
+def test_every_function_with_an_article_is_held_by_a_case_or_belongs_to_one_that_is():
+    held = {case.function for case in cases()}
+    parts = {
+        "jamsostek.contributions.rules.dues.jkk_rate_of",
+        "jamsostek.contributions.rules.dues.jpk_due",
+        "jamsostek.membership.rules.suggest_risk_groups",
+    }
+
+    named = {line.function for line in implementations()}
+
+    assert named - parts <= held
+    assert held - {"jamsostek.savings.rules.credited_return"} <= named
+
+
+def with_months(facts: dict[str, Any]) -> dict[str, Any]:
+    if "month" not in facts:
+        return facts
+    return {**facts, "month": Month.parse(facts["month"])}
+
+
+def answer_due(facts: dict[str, Any]) -> dict[str, Any]:
+    month: Month = facts["month"]
+    return dues.due(
+        facts["wage"],
+        facts["married"],
+        risk_group=facts["risk_group"],
+        programmes=membership.programmes_on(month.first_day),
+        terms=dues.terms_of(month),
+    )._asdict()
+
+
+def answer_penalty(facts: dict[str, Any]) -> dict[str, Any]:
+    penalty = penalties.late_penalty(facts.pop("due"), **facts)
+    return {"amount": penalty.amount, "months": penalty.months}
+
+
+def answer_duty(facts: dict[str, Any]) -> dict[str, Any]:
+    duty = membership.must_register(**facts)
+    return {"must_register": duty.must_register, "ground": duty.ground}
+
+
+def by_name(programmes: frozenset[Programme]) -> dict[str, Any]:
+    return {"programmes": sorted(programmes)}
+
+
+ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "jamsostek.contributions.rules.dues.due": answer_due,
+    "jamsostek.contributions.rules.dues.due_date": lambda facts: {
+        "due_date": dues.due_date(**facts)
+    },
+    "jamsostek.contributions.rules.dues.jpk_wage_max_of_k1": lambda facts: {
+        "amount": dues.jpk_wage_max_of_k1(**facts)
+    },
+    "jamsostek.contributions.rules.penalties.late_penalty": answer_penalty,
+    "jamsostek.contributions.rules.wages.wage_of_daily": lambda facts: {
+        "wage": wages.wage_of_daily(**facts)
+    },
+    "jamsostek.contributions.rules.wages.wage_of_pieces": lambda facts: {
+        "wage": wages.wage_of_pieces(**facts)
+    },
+    "jamsostek.contributions.rules.wages.casual_base": lambda facts: {
+        "wage": wages.casual_base(**facts)
+    },
+    "jamsostek.membership.rules.must_register": answer_duty,
+    "jamsostek.membership.rules.may_opt_out_of_jpk": lambda facts: {
+        "allowed": membership.may_opt_out_of_jpk(**facts).allowed
+    },
+    "jamsostek.membership.rules.programmes_on": lambda facts: by_name(
+        membership.programmes_on(**facts)
+    ),
+    "jamsostek.membership.rules.casual_programmes": lambda facts: by_name(
+        membership.casual_programmes(**facts)
+    ),
+    "jamsostek.membership.rules.is_married_tariff": lambda facts: {
+        "married": membership.is_married_tariff(**facts)
+    },
+    "jamsostek.savings.rules.credited_return": lambda facts: {
+        "credited": savings.credited_return(**facts)
+    },
+}
