@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Annotated, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -31,12 +31,18 @@ FIRST_PAGE_SECONDS: Final = 90
 WATCH_SECONDS: Final = 1.0
 
 
-def command() -> None:
-    """Start the database, the pages and the background work, and keep them until Ctrl-C."""
+def command(
+    *,
+    empty: Annotated[bool, typer.Option("--empty", help="Load no demonstration.")] = False,
+) -> None:
+    """Start the database, the pages and the background work, and keep them until Ctrl-C.
+
+    An empty embedded database is filled with the demonstration first.
+    """
     with only_run_here() as note, interruptible():
         cluster = ensure_running(bound=True) if embedded() else None
         try:
-            prepare()
+            prepare(demonstration=cluster is not None and not empty)
             serve(cluster, choose_port(), note)
         finally:
             if cluster:
@@ -72,16 +78,17 @@ def interruptible() -> Iterator[None]:
         fail(str(error))
 
 
-def prepare() -> None:
+def prepare(*, demonstration: bool) -> None:
     """Bring the database to this version, fill an empty one, and collect the static files."""
     from jamsostek.config.cli.django import ready  # noqa: PLC0415 - the server runs only now
 
     ready(migrated=False)
-    from django.core.management import call_command  # noqa: PLC0415 - Django is set up only now
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only now
+    from django.core.management import call_command  # noqa: PLC0415 - as above
     from django.db import connections  # noqa: PLC0415 - as above
 
     call_command("migrate", database="owner", verbosity=0)
-    if find_spec("jamsostek.config.cli.demo"):
+    if demonstration and settings.IN_DEVELOPMENT and find_spec("jamsostek.config.cli.demo"):
         import_module("jamsostek.config.cli.demo").load_if_empty()
     call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()

@@ -1,0 +1,133 @@
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+from jamsostek.config.cluster.places import places
+from jamsostek.config.cluster.server import Cluster
+
+JAMSOSTEK = str(Path(sys.executable).with_name("jamsostek"))
+
+
+@pytest.fixture
+def home(spare_homes):
+    """Give a home whose run, and all it started, is gone after the test."""
+    folder = spare_homes()
+    yield folder
+    for process in processes_of(folder):
+        process.kill()
+
+
+def test_a_run_answers_and_ends_without_a_trace_when_told_to(home):
+    run = start(home)
+    address = wait_for_address(run)
+    with urlopen(address + "healthz", timeout=10) as page:
+        status = page.status
+
+    run.send_signal(signal.SIGTERM)
+    run.wait(timeout=60)
+
+    assert status == 200
+    assert run.returncode == 0
+    assert processes_of(home) == []
+    assert Cluster(places(home)).process() is None
+
+
+def test_a_second_run_says_where_the_first_one_answers(home):
+    run = start(home)
+    address = wait_for_address(run)
+
+    second = start(home)
+    said, _ = second.communicate(timeout=30)
+
+    assert second.returncode == 0
+    assert address in said
+    run.send_signal(signal.SIGINT)
+    assert run.wait(timeout=60) == 0
+
+
+def test_a_killed_run_leaves_nothing_and_the_next_one_starts(home):
+    run = start(home)
+    wait_for_address(run)
+
+    run.kill()
+    run.wait()
+    gone = gone_within(20, home)
+    again = start(home)
+    wait_for_address(again)
+
+    assert gone
+    again.send_signal(signal.SIGTERM)
+    assert again.wait(timeout=60) == 0
+
+
+def test_a_run_survives_the_death_of_its_database(home):
+    run = start(home)
+    address = wait_for_address(run)
+    Cluster(places(home)).process().kill()
+
+    recovered = ready_within(30, address)
+
+    run.send_signal(signal.SIGTERM)
+    run.wait(timeout=60)
+    assert recovered
+
+
+def start(home):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
+    environment |= {"JAMSOSTEK_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment.pop("MAKELEVEL", None)
+    return subprocess.Popen(
+        [JAMSOSTEK, "run", "--empty"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def wait_for_address(run):
+    said = []
+    for line in run.stdout:
+        said.append(line)
+        if found := re.search(r"answers at (http://\S+)", line):
+            return found[1]
+    pytest.fail("The run ended:\n" + "".join(said))
+
+
+def processes_of(home):
+    """Find every process that was started for a home, by its environment or its data."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            ours = process.environ().get("JAMSOSTEK_HOME") == str(home)
+            if ours or str(home) in " ".join(process.cmdline()):
+                found.append(process)
+        except psutil.Error:
+            continue
+    return [process for process in found if process.pid != os.getpid()]
+
+
+def gone_within(seconds, home):
+    deadline = time.monotonic() + seconds
+    while processes_of(home) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    return not processes_of(home)
+
+
+def ready_within(seconds, address):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(address + "readyz", timeout=5) as page:
+                return page.status == 200
+        except OSError:
+            time.sleep(0.5)
+    return False
