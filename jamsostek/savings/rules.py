@@ -79,11 +79,12 @@ def credited_return(opening: Amount, weighted: Amount, *, rate: Decimal, year: i
 
 
 def credited_return_sql(opening: str, weighted: str, *, rate: Decimal, year: int) -> str:
-    """Give the same return as an SQL expression over two bigint expressions.
+    """Give the same return as a PostgreSQL expression over two whole-number expressions.
 
-    PostgreSQL and DuckDB cut integer division off towards zero, where Python rounds down. The
-    expression therefore adds a round number of rupiah-days that lifts every balance above zero,
-    and takes its exact return off at the end.
+    PostgreSQL cuts integer division off towards zero, where Python rounds down. The expression
+    therefore adds a round number of rupiah-days that lifts every account above zero, and takes
+    its exact return off at the end. It holds no percent sign, so it may stand in a query with
+    parameters.
     """
     days = days_of(year)
     parts = millionths(rate)
@@ -92,7 +93,7 @@ def credited_return_sql(opening: str, weighted: str, *, rate: Decimal, year: int
     earning = f"(({opening})::bigint * {days} + ({weighted})::bigint + {lift})"
     return (
         f"(({earning} / {PERCENT_SCALE} * {parts}"
-        f" + ({earning} % {PERCENT_SCALE} * {parts} + {half}) / {PERCENT_SCALE}) / {days}"
+        f" + (mod({earning}, {PERCENT_SCALE}) * {parts} + {half}) / {PERCENT_SCALE}) / {days}"
         f" - {parts * _LIFT})"
     )
 

@@ -47,6 +47,11 @@ def with_months(facts: dict[str, Any]) -> dict[str, Any]:
     return {**facts, "month": Month.parse(facts["month"])}
 
 
+def on_day(facts: dict[str, Any]) -> dict[str, Any]:
+    """YAML reads `on` as a truth value, so cases say `day`."""
+    return {"on" if name == "day" else name: fact for name, fact in facts.items()}
+
+
 def answer_due(facts: dict[str, Any]) -> dict[str, Any]:
     month: Month = facts["month"]
     return dues.due(
@@ -64,7 +69,7 @@ def answer_penalty(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def answer_duty(facts: dict[str, Any]) -> dict[str, Any]:
-    duty = membership.must_register(**facts)
+    duty = membership.must_register(**on_day(facts))
     return {"must_register": duty.must_register, "ground": duty.ground}
 
 
@@ -92,13 +97,13 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     },
     "jamsostek.membership.rules.must_register": answer_duty,
     "jamsostek.membership.rules.may_opt_out_of_jpk": lambda facts: {
-        "allowed": membership.may_opt_out_of_jpk(**facts).allowed
+        "allowed": membership.may_opt_out_of_jpk(**on_day(facts)).allowed
     },
     "jamsostek.membership.rules.programmes_on": lambda facts: by_name(
         membership.programmes_on(**facts)
     ),
     "jamsostek.membership.rules.casual_programmes": lambda facts: by_name(
-        membership.casual_programmes(**facts)
+        membership.casual_programmes(**on_day(facts))
     ),
     "jamsostek.membership.rules.is_married_tariff": lambda facts: {
         "married": membership.is_married_tariff(**facts)
