@@ -8,7 +8,9 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 NIK = re.compile(r"(?<!\d)(\d{6})\d{6}(\d{4})(?!\d)")
-QUIET = {"psycopg.pool": "WARNING", "procrastinate.blueprints": "WARNING"}
+QUIET = dict.fromkeys(
+    ("psycopg.pool", "procrastinate.blueprints", "procrastinate.periodic"), "WARNING"
+)
 
 
 def configure_logging(*, json: bool, level: str) -> None:

@@ -1,8 +1,10 @@
 """Who does something, as what, when and why: every change carries one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 BUSINESS_ZONE = ZoneInfo("Asia/Jakarta")
@@ -38,6 +40,27 @@ class Act:
     def day(self) -> date:
         """The business day of the act (WIB)."""
         return self.at.astimezone(BUSINESS_ZONE).date()
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """Give the act in plain words, for work that goes on in another process."""
+        return {
+            "actor": self.actor,
+            "kind": self.kind.value,
+            "at": self.at.isoformat(),
+            "user_id": self.user_id,
+            "reason": self.reason,
+        }
+
+
+def act_from_json(written: Mapping[str, Any]) -> Act:
+    """Read what `Act.as_json` wrote."""
+    return Act(
+        actor=written["actor"],
+        kind=ActorKind(written["kind"]),
+        at=datetime.fromisoformat(written["at"]),
+        user_id=written["user_id"],
+        reason=written["reason"],
+    )
 
 
 def system_act(name: str, at: datetime, reason: str = "") -> Act:

@@ -1,0 +1,54 @@
+"""The tasks that the background worker knows, by the names that the doors ask for them with.
+
+Every task may be killed at any point and run again: what it stores is stored in one transaction
+or is only its own progress, and what is done already is recognised. A task is asked for with a
+lock of its subject, so that one file is never worked on twice at the same time.
+
+Whatever sets Django up imports this module, so the tasks import what they need when they run.
+"""
+# ruff: noqa: PLC0415 - see above
+
+from typing import Any, Final
+
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from jamsostek.jobs import calendar
+from jamsostek.kernel.acts import act_from_json
+
+ATTEMPTS: Final = 4
+AGAIN: Final = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=3)
+"""For a database that is away for a moment; what fails every time is given up and shown."""
+
+__all__ = ["calendar", "file_wage_file", "read_wage_file"]
+
+
+@app.task(name="read_wage_file", queue="files", retry=AGAIN)
+def read_wage_file(*, wage_file_id: int) -> None:
+    """Read a wage file that was received, against the register as it stands."""
+    from jamsostek.contributions.models import WageFile
+    from jamsostek.contributions.services.wage_files import read_received
+
+    read_received(wage_file=WageFile.objects.select_related("employer").get(pk=wage_file_id))
+
+
+@app.task(name="file_wage_file", queue="files", retry=AGAIN)
+def file_wage_file(*, wage_file_id: int, end_leavers: bool, act: dict[str, Any]) -> None:
+    """File a wage file that the employer has seen and sent off.
+
+    Killed after it has committed, it is run again and finds the file filed. A month that another
+    file has declared meanwhile stays as that one declared it; the page says so.
+    """
+    from jamsostek.contributions.models import WageFile
+    from jamsostek.contributions.services import wage_files
+    from jamsostek.contributions.services.declarations import AlreadyDeclared
+
+    wage_file = WageFile.objects.select_related("employer").get(pk=wage_file_id)
+    if wage_file.state == WageFile.State.FILED:
+        return
+    try:
+        wage_files.file_wage_file(
+            wage_file=wage_file, end_leavers=end_leavers, act=act_from_json(act)
+        )
+    except AlreadyDeclared:
+        return

@@ -1,0 +1,90 @@
+"""Asking the background worker for work, and telling how far it is.
+
+Doors do not know each other's code: work is asked for by its name, in the transaction of the
+request, so that it begins only if what it is about was stored.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+
+from jamsostek.contributions.models import WageFile
+from jamsostek.kernel.acts import Act
+
+
+class Stage(StrEnum):
+    """How far some background work is."""
+
+    NONE = "NONE"
+    WAITING = "WAITING"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    GIVEN_UP = "GIVEN_UP"
+
+
+_STAGES = {
+    "todo": Stage.WAITING,
+    "doing": Stage.RUNNING,
+    "succeeded": Stage.DONE,
+    "failed": Stage.GIVEN_UP,
+    "aborted": Stage.GIVEN_UP,
+    "cancelled": Stage.GIVEN_UP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The latest work on one subject: what it is, how far, and in which attempt."""
+
+    task: str
+    stage: Stage
+    attempt: int
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing of it waits or runs."""
+        return self.stage not in {Stage.WAITING, Stage.RUNNING}
+
+
+def work_on(subject: str) -> Work:
+    """Give the latest work asked for on a subject, such as `wage_file:7`."""
+    job = ProcrastinateJob.objects.filter(lock=subject).order_by("-id").first()
+    if job is None:
+        return Work("", Stage.NONE, 0)
+    return Work(job.task_name, _STAGES[job.status], job.attempts + 1)
+
+
+def wage_file_subject(wage_file: WageFile) -> str:
+    """Give the name under which work on a wage file is locked."""
+    return f"wage_file:{wage_file.pk}"
+
+
+def read_in_background(wage_file: WageFile) -> None:
+    """Ask for a wage file to be read; asking twice is asking once."""
+    _ask("read_wage_file", wage_file_subject(wage_file), wage_file_id=wage_file.pk)
+
+
+def file_in_background(wage_file: WageFile, *, end_leavers: bool, act: Act) -> None:
+    """Ask for a wage file to be declared as it was read and seen."""
+    _ask(
+        "file_wage_file",
+        wage_file_subject(wage_file),
+        wage_file_id=wage_file.pk,
+        end_leavers=end_leavers,
+        act=act.as_json(),
+    )
+
+
+def _ask(task: str, subject: str, **arguments: object) -> None:
+    """Put work into the queue: one at a time on a subject, and each kind waiting only once."""
+    try:
+        with transaction.atomic():
+            app.configure_task(task, lock=subject, queueing_lock=f"{task}:{subject}").defer(
+                **arguments  # type: ignore[arg-type]
+            )
+    except AlreadyEnqueued:
+        return
