@@ -59,6 +59,8 @@ def read(text: str) -> list[Message] | None:
             pending.append(_pending(row))
         else:
             lines.append(_line(row, len(lines) + 1, number, (first, last)))
+    if "saldo akhir" not in totals:
+        raise StatementUnreadable('baris penutup "Saldo Akhir" tidak ada; berkas terpotong.')
     return [
         Message(
             account=number,
