@@ -40,8 +40,9 @@ def rupiah_short(amount: Rupiah, lang: Lang = "id") -> str:
     """Write an amount in words of its size, to one decimal: Rp340,6 miliar."""
     sign = "-" if amount < 0 else ""
     for size, names in _SCALES:
-        tenths = (abs(amount) * 10 + size // 2) // size
-        if tenths >= 10:
+        # What would round to 1.000 of the next smaller size is 1 of this one.
+        if abs(amount) * 10 + size // 2_000 >= size * 10:
+            tenths = (abs(amount) * 10 + size // 2) // size
             written = number(tenths // 10, lang)
             if tenths % 10:
                 written += f"{_point(lang)}{tenths % 10}"

@@ -1,0 +1,76 @@
+"""Numbers, money and dates in words: equal to CLDR's patterns, and to the press's style."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jamsostek.kernel.months import Month
+from jamsostek.kernel.words import long_date, month_name, number, percent, rupiah, rupiah_short
+
+amounts = st.integers(min_value=-(10**15), max_value=10**15)
+
+
+@given(amounts)
+def test_whole_numbers_are_written_as_cldr_does(amount):
+    assert number(amount, "id") == format_decimal(amount, locale="id")
+    assert number(amount, "en") == format_decimal(amount, locale="en")
+
+
+@given(amounts)
+def test_rupiah_are_written_as_cldr_does_without_space_and_cents(amount):
+    written = format_currency(amount, "IDR", "¤#,##0", locale="id", currency_digits=False)
+
+    assert rupiah(amount, "id") == written.replace("\xa0", "")
+
+
+@given(st.dates())
+def test_dates_are_written_as_cldr_does(day):
+    assert long_date(day, "id") == format_date(day, "d MMMM y", locale="id")
+    assert long_date(day, "en") == format_date(day, "d MMMM y", locale="en")
+    assert month_name(Month.of(day), "id") == format_date(day, "MMMM y", locale="id")
+    assert month_name(Month.of(day), "en") == format_date(day, "MMMM y", locale="en")
+
+
+@pytest.mark.parametrize(
+    ("value", "indonesian", "english"),
+    [
+        ("89.38", "89,38", "89.38"),
+        ("93.978", "93,98", "93.98"),
+        ("73.165", "73,17", "73.17"),
+        ("100", "100,00", "100.00"),
+        ("1234.5", "1.234,50", "1,234.50"),
+        ("-0.125", "-0,13", "-0.13"),
+    ],
+)
+def test_percentages_have_two_places_rounded_half_up(value, indonesian, english):
+    assert percent(Decimal(value)) == indonesian
+    assert percent(Decimal(value), "en") == english
+
+
+@pytest.mark.parametrize(
+    ("amount", "indonesian", "english"),
+    [
+        (340_600_000_000, "Rp340,6 miliar", "Rp340.6 billion"),
+        (2_400_000_000, "Rp2,4 miliar", "Rp2.4 billion"),
+        (3_000_000_000, "Rp3 miliar", "Rp3 billion"),
+        (1_250_000_000_000, "Rp1,3 triliun", "Rp1.3 trillion"),
+        (49_000_000, "Rp49 juta", "Rp49 million"),
+        (999_949_999, "Rp999,9 juta", "Rp999.9 million"),
+        (999_950_000, "Rp1 miliar", "Rp1 billion"),
+        (949_999, "Rp949.999", "Rp949,999"),
+        (-2_400_000_000, "-Rp2,4 miliar", "-Rp2.4 billion"),
+        (0, "Rp0", "Rp0"),
+    ],
+)
+def test_large_amounts_are_shortened_as_the_press_does(amount, indonesian, english):
+    assert rupiah_short(amount) == indonesian
+    assert rupiah_short(amount, "en") == english
+
+
+def test_a_date_is_written_in_full():
+    assert long_date(date(2011, 9, 30)) == "30 September 2011"
