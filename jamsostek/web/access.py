@@ -42,6 +42,8 @@ class Audience(StrEnum):
     SIGNED_IN = "SIGNED_IN"
     STAFF = "STAFF"
     EMPLOYER = "EMPLOYER"
+    FOR_EMPLOYER = "FOR_EMPLOYER"
+    """The employer itself, and staff who act for it; each view looks whose employer it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,18 @@ class Permission:
         """Tell whether somebody signed in may open the page."""
         match self.audience:
             case Audience.STAFF:
-                officer: StaffMember | None = getattr(request, "officer", None)
-                return officer is not None and not self.roles.isdisjoint(officer.roles)
+                return self._admits_officer(request)
             case Audience.EMPLOYER:
                 return getattr(request, "employer_user", None) is not None
+            case Audience.FOR_EMPLOYER:
+                is_employer = getattr(request, "employer_user", None) is not None
+                return is_employer or self._admits_officer(request)
             case _:
                 return True
+
+    def _admits_officer(self, request: HttpRequest) -> bool:
+        officer: StaffMember | None = getattr(request, "officer", None)
+        return officer is not None and not self.roles.isdisjoint(officer.roles)
 
 
 def staff(*roles: str) -> Permission:
@@ -77,6 +85,8 @@ WRITE_MEMBERS = staff(Role.MEMBERSHIP_OFFICER)
 READ_BOOKS = staff(Role.FINANCE_OFFICER, Role.REGIONAL_HEAD, Role.AUDITOR)
 WRITE_BOOKS = staff(Role.FINANCE_OFFICER)
 READ_AUDIT = staff(Role.AUDITOR)
+READ_WAGES = Permission(Audience.FOR_EMPLOYER, READ_MEMBERS.roles)
+FILE_WAGES = Permission(Audience.FOR_EMPLOYER, WRITE_MEMBERS.roles)
 
 
 def route(permission: Permission) -> Callable[[View], View]:
@@ -104,7 +114,8 @@ def _refusal(permission: Permission, request: HttpRequest) -> HttpResponse | Non
         return redirect_to_login(request.get_full_path())
     if not permission.admits(request):
         raise Http404
-    if permission.audience is Audience.STAFF and _lacks_second_factor(request):
+    is_officer = getattr(request, "officer", None) is not None
+    if permission.roles and is_officer and _lacks_second_factor(request):
         return redirect("mfa_activate_totp")
     return None
 
