@@ -18,6 +18,7 @@ from jamsostek.contributions.rules.dues import (
 )
 from jamsostek.contributions.rules.wages import (
     WAGE_MAX,
+    NotWholeRupiah,
     NoWageRecord,
     WageOutOfRange,
     casual_base,
@@ -143,6 +144,14 @@ def test_a_wage_out_of_range_is_refused_alone_and_in_a_column(wage):
         due(wage, False, risk_group=1, programmes=ALL, terms=terms)
     with pytest.raises(WageOutOfRange):
         due(column, column > 0, risk_group=1, programmes=ALL, terms=terms)
+
+
+@pytest.mark.parametrize("kind", [np.int32, np.uint64, np.float64])
+def test_a_column_that_could_lose_a_rupiah_is_refused(kind):
+    column = np.array([1_000_000], dtype=kind)
+
+    with pytest.raises(NotWholeRupiah):
+        due(column, column > 0, risk_group=1, programmes=ALL, terms=terms_of(SEPTEMBER))
 
 
 @pytest.mark.parametrize("group", [0, 6, -1])

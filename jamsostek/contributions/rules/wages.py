@@ -70,9 +70,12 @@ def check_wages(wages: Any) -> None:  # noqa: ANN401 - an int or a NumPy column
 
     Raises:
         WageOutOfRange: naming the lowest or highest wage.
+        NotWholeRupiah: neither an int nor a column of 64-bit integers, which alone is exact.
     """
     if isinstance(wages, int):
         low = high = wages
+    elif getattr(wages, "dtype", None) != "int64":
+        raise NotWholeRupiah(f"Wages are whole rupiah in 64 bits, not {type(wages).__name__}.")
     elif wages.size:
         low, high = int(wages.min()), int(wages.max())
     else:
@@ -85,6 +88,10 @@ def check_wages(wages: Any) -> None:  # noqa: ANN401 - an int or a NumPy column
 
 class WageOutOfRange(ValueError):
     """A wage that is not above zero, or beyond belief."""
+
+
+class NotWholeRupiah(TypeError):
+    """Wages as floats or in narrow integers, with which amounts would go wrong."""
 
 
 class NoWageRecord(ValueError):
