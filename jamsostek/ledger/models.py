@@ -48,8 +48,8 @@ class Entry(models.Model):
     day = models.DateField()
     text = models.CharField(max_length=200)
     line_count = models.IntegerField()
-    reverses = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, related_name="reversed_by"
+    reverses = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="reversals", db_index=False
     )
     made_at = models.DateTimeField()
     actor = models.CharField(max_length=120)
@@ -60,7 +60,12 @@ class Entry(models.Model):
     class Meta:
         indexes = [models.Index(fields=["day"], name="ledger_entry_day")]
         constraints = [
-            models.CheckConstraint(name="entry_has_lines", condition=Q(line_count__gte=2))
+            models.CheckConstraint(name="entry_has_lines", condition=Q(line_count__gte=2)),
+            models.UniqueConstraint(
+                name="entry_reversed_once",
+                fields=["reverses"],
+                condition=Q(reverses__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,11 +102,15 @@ class Balance(models.Model):
     """What an account stands at: a cache of its lines, kept by the trigger.
 
     The row is made with the account, and carries what the trigger must know of it, so that a
-    posting looks nowhere else.
+    posting looks nowhere else. Nobody but the triggers writes here.
     """
 
     account = models.OneToOneField(
-        Account, on_delete=models.PROTECT, primary_key=True, related_name="balance"
+        Account,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="balance",
+        db_constraint=False,
     )
     amount = models.BigIntegerField()
     never_debit = models.BooleanField()
