@@ -104,15 +104,15 @@ def test_the_press_gets_sentences_and_what_each_figure_counts():
         ),
         "Sejak awal tahun 2011, tenaga kerja bertambah 300.",
         (
-            "Pencapaian target tenaga kerja tertinggi ada di Kantor Cabang Surakarta (89,34 persen),"
-            " terendah di Kantor Cabang Yogyakarta (0,00 persen)."
+            "Pencapaian target tenaga kerja tertinggi ada di Kantor Cabang Surakarta"
+            " (89,34 persen), terendah di Kantor Cabang Yogyakarta (0,00 persen)."
         ),
         "",
         "Cara menghitung:",
         "- Perusahaan: Yang kepesertaannya berlaku pada hari itu.",
         (
-            "- Tenaga kerja: Menurut hubungan kerja yang berlaku pada hari itu; orang yang bekerja pada dua"
-            " perusahaan dihitung di keduanya."
+            "- Tenaga kerja: Menurut hubungan kerja yang berlaku pada hari itu;"
+            " orang yang bekerja pada dua perusahaan dihitung di keduanya."
         ),
     ]
 
