@@ -1,8 +1,8 @@
 """The command line, `jamsostek GROUP COMMAND`: each group is a module, loaded when it is named.
 
 A module of this folder named after its group offers `app`, a `typer.Typer` of commands, or
-`command`, a function that is one command, with click's settings for it in `CONTEXT`. Loading only the group that is asked for keeps answers
-that need no database quick.
+`command`, a function that is one command, with click's settings for it in `CONTEXT`. Loading
+only the group that is asked for keeps answers that need no database quick.
 """
 
 import os
