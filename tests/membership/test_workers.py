@@ -217,3 +217,45 @@ def test_a_list_of_a_hundred_takes_as_many_statements_as_a_list_of_one():
     connection.force_debug_cursor = False
 
     assert one == hundred
+
+
+CARD = "99012345678"
+
+
+def test_a_number_from_an_older_card_is_kept_where_it_is_asked_for():
+    melati = batik_melati()
+    worker = NewWorker(employer_id=melati.pk, name="SITI", kpj=CARD, from_date=date(2010, 1, 1))
+
+    done = register_workers(workers=workers_frame([worker]), act=act(), keep_numbers=True)
+
+    assert done.rows["kpj"].to_list() == [CARD]
+    assert done.new_persons == 1
+
+
+def test_a_malformed_number_is_never_kept():
+    melati = batik_melati()
+    worker = NewWorker(employer_id=melati.pk, name="SITI", kpj="9901", from_date=date(2010, 1, 1))
+
+    with pytest.raises(WorkersNotRegistered) as refused:
+        register_workers(workers=workers_frame([worker]), act=act(), keep_numbers=True)
+
+    assert refused.value.faults == {1: ("SITI", "KPJ_UNKNOWN")}
+
+
+def test_new_numbers_step_over_those_that_older_cards_have():
+    melati = batik_melati()
+    first = int(hire(melati, "SITI").rows["kpj"][0])
+    cards = [
+        NewWorker(
+            employer_id=melati.pk,
+            name=f"CARD {ahead}",
+            kpj=str(first + ahead),
+            from_date=date(2010, 1, 1),
+        )
+        for ahead in (1, 2, 4)
+    ]
+    register_workers(workers=workers_frame(cards), act=act(), keep_numbers=True)
+
+    numbers = hire(melati, "BUDI", "CITRA").rows["kpj"].to_list()
+
+    assert len({*numbers, str(first), *(card.kpj for card in cards)}) == 6

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Final
 
 import polars as pl
 from django.db import transaction
 
 from jamsostek.audit import services as audit
-from jamsostek.contributions.imports.checking import Checked, check
+from jamsostek.contributions.imports.checked import Checked
+from jamsostek.contributions.imports.checking import check
 from jamsostek.contributions.imports.reader import read_wage_file
 from jamsostek.contributions.models import Declaration, WageFile
+from jamsostek.contributions.queries.wage_files import accepted_wages, checked_of, strangers_in
 from jamsostek.contributions.services.declarations import NothingDeclared, declare
 from jamsostek.kernel.acts import Act
 from jamsostek.kernel.months import Month
@@ -18,7 +21,10 @@ from jamsostek.membership import queries as membership
 from jamsostek.membership import services as membership_services
 from jamsostek.membership.models import Employer
 
-Progress = Callable[[int], None]
+BEGUN_PERCENT: Final = 5
+READ_PERCENT: Final = 80
+PERCENT_STEP: Final = 5
+"""Reading the cells is most of the work; the check of all rows together is the rest."""
 
 
 def receive_wage_file(
@@ -56,21 +62,38 @@ def read_received(*, wage_file: WageFile) -> WageFile:
     """
     if wage_file.state == WageFile.State.FILED:
         return wage_file
-    _show(wage_file, 5)
+    _show(wage_file, BEGUN_PERCENT)
     reading = read_wage_file(
-        bytes(wage_file.content), wage_file.name, month=Month.of(wage_file.month)
+        bytes(wage_file.content),
+        wage_file.name,
+        month=Month.of(wage_file.month),
+        progress=_showing(wage_file),
     )
-    _show(wage_file, 60)
-    checked = check(
-        reading, membership.register_of(wage_file.employer), month=Month.of(wage_file.month)
-    )
-    refused = checked.outcome == "refused"
+    _show(wage_file, READ_PERCENT)
+    employer = wage_file.employer
+    register = membership.register_of(employer, also=reading.kpjs().to_list())
+    checked = check(reading, register, employer=employer.npp)
+    refused = checked.refused is not None
     wage_file.summary = checked.summary()
     wage_file.checked = checked.to_bytes()
     wage_file.state = WageFile.State.REFUSED if refused else WageFile.State.READ
     wage_file.progress = 100
     _keep_unless_filed(wage_file)
     return wage_file
+
+
+def _showing(wage_file: WageFile) -> Callable[[int, int], None]:
+    """Give what the reader tells its rows to: the percent, each time it has grown by five."""
+    shown = BEGUN_PERCENT
+
+    def show(done: int, of: int) -> None:
+        nonlocal shown
+        percent = BEGUN_PERCENT + (READ_PERCENT - BEGUN_PERCENT) * done // max(of, 1)
+        if percent >= shown + PERCENT_STEP:
+            shown = percent
+            _show(wage_file, percent)
+
+    return show
 
 
 def _show(wage_file: WageFile, percent: int) -> None:
@@ -86,57 +109,36 @@ def _keep_unless_filed(wage_file: WageFile) -> None:
     )
 
 
-def checked_of(wage_file: WageFile) -> Checked:
-    """Give what was read of a file.
-
-    Raises:
-        NotRead: the file has not been read yet.
-    """
-    if wage_file.checked is None:
-        msg = f"{wage_file.name} has not been read yet."
-        raise NotRead(msg)
-    return Checked.from_bytes(bytes(wage_file.checked))
-
-
-class NotRead(ValueError):
-    """A file whose rows are asked for before it was read."""
-
-
-def accepted_wages(checked: Checked) -> pl.DataFrame:
-    """Give person_id, employment_id and wage of the accepted rows."""
-    rows: pl.DataFrame = checked.rows
-    accepted = rows.filter(pl.col("decision") == "accepted")
-    return accepted.select("person_id", "employment_id", "wage")
-
-
 @transaction.atomic
 def register_unknown_workers(*, wage_file: WageFile, act: Act) -> int:
     """Register the workers that the file names and we do not know; give how many.
 
-    The caller has shown their names and been told to; the file is to be read again after.
+    The caller has shown their names and been told to; the file is to be read again after. Those
+    in doubt (see `strangers_in`) stay out. A member number that nobody has comes from a card
+    issued before this system, and is kept.
 
     Raises:
         WorkersNotRegistered: one of them cannot be registered.
     """
     month = Month.of(wage_file.month)
-    unknown = checked_of(wage_file).unknown_workers()
     first_day = max(month.first_day, wage_file.employer.from_date)
     workers = membership_services.workers_frame(
         [
             membership_services.NewWorker(
                 employer_id=wage_file.employer_id,
                 name=row["name"],
+                kpj=row["kpj_written"] or "",
                 nik=row["nik"] or "",
                 birth_date=row["birth_date"],
                 from_date=row["start_date"] or first_day,
                 wage=row["wage"],
             )
-            for row in unknown.iter_rows(named=True)
+            for row in strangers_in(checked_of(wage_file)).ready.iter_rows(named=True)
         ]
     )
     if workers.is_empty():
         return 0
-    registered = membership_services.register_workers(workers=workers, act=act)
+    registered = membership_services.register_workers(workers=workers, act=act, keep_numbers=True)
     return registered.rows.height
 
 
@@ -151,7 +153,7 @@ def file_wage_file(*, wage_file: WageFile, end_leavers: bool, act: Act) -> Decla
     """
     held = WageFile.objects.select_for_update().get(pk=wage_file.pk)
     checked = checked_of(held)
-    if checked.outcome == "refused":
+    if checked.refused is not None:
         msg = f"{held.name} was refused; nothing of it can be declared."
         raise NothingDeclared(msg)
     declaration = declare(

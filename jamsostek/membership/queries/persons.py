@@ -1,6 +1,6 @@
 """Members: by number, by name, by employer, and their family status."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -17,24 +17,47 @@ REGISTER: Final = {
     "nik": pl.String,
     "from_date": pl.Date,
     "until_date": pl.Date,
+    "npp": pl.String,
     "person_id": pl.Int64,
     "employment_id": pl.Int64,
 }
 
 
-def register_of(employer: Employer) -> pl.DataFrame:
-    """Give everybody who ever worked for an employer: what a wage file is checked against."""
+def register_of(employer: Employer, *, also: Sequence[str] = ()) -> pl.DataFrame:
+    """Give everybody who ever worked for an employer: what a wage file is checked against.
+
+    Members with the numbers of `also` are in it wherever they work, so that somebody who works
+    elsewhere is told from a number that nobody has; `npp` names the employer of every spell.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT p.kpj, p.nik, e.from_date, e.until_date, p.id, e.id
+            SELECT p.kpj, nullif(p.nik, ''), e.from_date, e.until_date, %(npp)s, p.id, e.id
             FROM membership_employment e JOIN membership_insuredperson p ON p.id = e.person_id
-            WHERE e.employer_id = %s ORDER BY e.id
+            WHERE e.employer_id = %(employer)s ORDER BY e.id
             """,
-            [employer.pk],
+            {"employer": employer.pk, "npp": employer.npp},
         )
         rows = cursor.fetchall()
+        here = {row[0] for row in rows}
+        cursor.execute(
+            """
+            SELECT p.kpj, nullif(p.nik, ''), e.from_date, e.until_date, o.npp, p.id, e.id
+            FROM membership_insuredperson p
+            LEFT JOIN membership_employment e ON e.person_id = p.id
+            LEFT JOIN membership_employer o ON o.id = e.employer_id
+            WHERE p.kpj = ANY(%s) ORDER BY p.id, e.id
+            """,
+            [[kpj for kpj in also if kpj not in here]],
+        )
+        rows += cursor.fetchall()
     return pl.DataFrame(rows, schema=REGISTER, orient="row")
+
+
+def known_niks(niks: Collection[str]) -> list[str]:
+    """Give those of these identity numbers that some member has."""
+    found = InsuredPerson.objects.filter(nik__in=niks).exclude(nik="")
+    return list(found.values_list("nik", flat=True).distinct())
 
 
 def married_workers(employer: Employer, day: date) -> list[int]:

@@ -25,6 +25,7 @@ CREATE TEMPORARY TABLE staged_workers (
     is_new boolean NOT NULL DEFAULT false,
     first_row integer,
     unknown_kpj boolean NOT NULL DEFAULT false,
+    numbered boolean NOT NULL DEFAULT false,
     employment_id bigint
 ) ON COMMIT DROP
 """
@@ -50,11 +51,17 @@ FROM (
 WHERE p.row = s.row
 """
 
+KEEP_NUMBERS: Final = """
+UPDATE staged_workers SET unknown_kpj = false WHERE unknown_kpj AND kpj ~ '^[0-9]{11}$'
+"""
+
 _SAME_IN_LIST = """
 UPDATE staged_workers s SET is_new = true, first_row = f.first_row
 FROM (
-    SELECT row, CASE WHEN length(nik) = 16
-        THEN min(row) OVER (PARTITION BY nik, birth_date) ELSE row END AS first_row
+    SELECT row, CASE
+        WHEN kpj <> '' THEN min(row) OVER (PARTITION BY kpj)
+        WHEN length(nik) = 16 THEN min(row) OVER (PARTITION BY coalesce(kpj, ''), nik, birth_date)
+        ELSE row END AS first_row
     FROM staged_workers WHERE person_id IS NULL
 ) f
 WHERE f.row = s.row
@@ -67,8 +74,9 @@ FROM membership_employer e
 WHERE e.id = s.employer_id AND s.from_date < e.from_date
 """
 
+RECOGNISE_NUMBERS: Final = _BY_NUMBER
+
 RECOGNISE: Final = (
-    _BY_NUMBER,
     _BY_NIK,
     _SAME_IN_LIST,
     _FROM_WHEN_EMPLOYER_JOINED,
@@ -109,9 +117,24 @@ ORDER BY row
 
 NUMBER: Final = """
 UPDATE staged_workers
-SET kpj = %s || lpad(nextval('membership_kpj_seq')::text, 8, '0')
-WHERE is_new AND first_row = row
+SET kpj = %s || lpad(nextval('membership_kpj_seq')::text, 8, '0'), numbered = true
+WHERE is_new AND first_row = row AND coalesce(kpj, '') = ''
 """
+
+NUMBER_AGAIN: Final = """
+WITH given AS (
+    SELECT min(kpj) AS lowest, max(kpj) AS highest FROM staged_workers WHERE numbered
+), taken AS (
+    SELECT p.kpj FROM given JOIN membership_insuredperson p ON p.kpj BETWEEN lowest AND highest
+    UNION ALL
+    SELECT s.kpj FROM given JOIN staged_workers s ON s.kpj BETWEEN lowest AND highest
+    WHERE s.is_new AND NOT s.numbered
+)
+UPDATE staged_workers s
+SET kpj = %s || lpad(nextval('membership_kpj_seq')::text, 8, '0')
+FROM taken WHERE s.numbered AND s.kpj = taken.kpj
+"""
+"""New numbers for those that somebody has from a card issued before; repeat until none is left."""
 
 PERSONS: Final = """
 WITH born AS (

@@ -67,12 +67,15 @@ def workers_frame(workers: Sequence[NewWorker]) -> pl.DataFrame:
 
 
 @transaction.atomic
-def register_workers(*, workers: pl.DataFrame, act: Act) -> Registered:
+def register_workers(*, workers: pl.DataFrame, act: Act, keep_numbers: bool = False) -> Registered:
     """Register workers with their employers, all or none, in a fixed number of statements.
 
     Somebody with a member number, or alone in having the identity number with the same birth
     date, is the person we know; everybody else becomes a new member. Employment from before
     the employer joined counts from the day it joined. Columns as in WORKER_COLUMNS.
+
+    A member number that nobody has is a fault; with `keep_numbers` it is taken as the number on
+    a card issued before this system, and the new member keeps it.
 
     Raises:
         WorkersNotRegistered: some rows cannot be registered; it names each with its reason.
@@ -81,6 +84,9 @@ def register_workers(*, workers: pl.DataFrame, act: Act) -> Registered:
     with connection.cursor() as cursor:
         cursor.execute(staging.CREATE)
         copy_frame(cursor, "staged_workers", columns)
+        cursor.execute(staging.RECOGNISE_NUMBERS)
+        if keep_numbers:
+            cursor.execute(staging.KEEP_NUMBERS)
         for statement in staging.RECOGNISE:
             cursor.execute(statement)
         cursor.execute(staging.FAULTS)
@@ -88,6 +94,8 @@ def register_workers(*, workers: pl.DataFrame, act: Act) -> Registered:
         if faults:
             raise WorkersNotRegistered(faults)
         cursor.execute(staging.NUMBER, [settings.KPJ_PREFIX])
+        while cursor.rowcount > 0:
+            cursor.execute(staging.NUMBER_AGAIN, [settings.KPJ_PREFIX])
         cursor.execute(staging.PERSONS, [act.day])
         cursor.execute(staging.EMPLOYMENTS)
         cursor.execute(staging.WAGES, [act.at])
