@@ -46,7 +46,9 @@ def statement(
         Account.DoesNotExist: there is no such account.
     """
     account = Account.objects.get(id=account_id)
-    opening = balance_on(account_id, from_day - timedelta(days=1), known_at=known_at)
+    opening = 0
+    if from_day > date.min:
+        opening = balance_on(account_id, from_day - timedelta(days=1), known_at=known_at)
     is_control = Account.objects.filter(control_id=account_id).exists()
     movements = _movements_by_day if is_control else _movements
     lines = []
