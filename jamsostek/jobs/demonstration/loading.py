@@ -1,0 +1,142 @@
+"""Loading the demonstration step by step; killed and run again, it goes on where it stopped."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection, transaction
+
+from jamsostek.audit import services as audit
+from jamsostek.audit.models import Record
+from jamsostek.institution.models import StaffMember
+from jamsostek.jobs.demonstration import staff
+from jamsostek.jobs.demonstration.companies import PRESENT, Size, companies
+from jamsostek.jobs.demonstration.register import TAKEN_OVER, act_on, register_batch
+from jamsostek.membership.models import Employer, InsuredPerson
+from jamsostek.membership.services import compact_headcount
+
+Progress = Callable[[int, int], None]
+"""Is told how much is done, and of how much."""
+
+BATCH: Final = 200
+"""Companies registered in one transaction."""
+
+STEP: Final = "demonstration_step"
+LOCK: Final = 20_110_930
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of the demonstration that is stored whole or not at all."""
+
+    name: str
+    weight: int
+    run: Callable[[], None]
+
+
+class OtherData(ValueError):
+    """A database that holds other data than this demonstration."""
+
+
+class AlreadyLoading(ValueError):
+    """A demonstration that another process is loading."""
+
+
+def load(*, size: Size, seed: int, progress: Progress) -> int:
+    """Load the demonstration or what is missing of it; give how many steps were run.
+
+    Raises:
+        OtherData: the database holds other data, or the demonstration in another size or seed.
+        AlreadyLoading: another process is at it.
+    """
+    with _alone():
+        done = _steps_done(size, seed)
+        steps = _steps(size, seed)
+        whole = sum(step.weight for step in steps)
+        reached = run = 0
+        progress(reached, whole)
+        for step in steps:
+            if step.name not in done:
+                _run(step, size, seed)
+                run += 1
+            reached += step.weight
+            progress(reached, whole)
+    return run
+
+
+def is_loaded() -> bool:
+    """Tell whether a demonstration lies here whole."""
+    return Record.objects.filter(action=STEP, detail__step=LAST).exists()
+
+
+def is_empty() -> bool:
+    """Tell whether nobody uses this database yet."""
+    return not (
+        Employer.objects.exists() or InsuredPerson.objects.exists() or StaffMember.objects.exists()
+    )
+
+
+LAST: Final = "tidy"
+
+
+def _steps(size: Size, seed: int) -> list[Step]:
+    plan = companies(size, seed)
+    opening = act_on(TAKEN_OVER, hour=7)
+    batches = [plan[at : at + BATCH] for at in range(0, len(plan), BATCH)]
+    return [
+        Step("offices", 50, lambda: staff.open_offices(size, opening)),
+        Step("staff", 50, lambda: staff.appoint_staff(opening)),
+        *(
+            Step(
+                f"companies {batch[0].npp} to {batch[-1].npp}",
+                sum(company.workers for company in batch),
+                lambda batch=batch: register_batch(batch, seed),  # type: ignore[misc]
+            )
+            for batch in batches
+        ),
+        Step(LAST, 50, _tidy),
+    ]
+
+
+def _tidy() -> None:
+    compact_headcount()
+
+
+@transaction.atomic
+def _run(step: Step, size: Size, seed: int) -> None:
+    step.run()
+    audit.record(
+        act=act_on(PRESENT),
+        action=STEP,
+        subject_type="demonstration",
+        detail={"step": step.name, "size": size.name, "seed": seed},
+    )
+
+
+def _steps_done(size: Size, seed: int) -> set[str]:
+    """Give the steps stored; refuse a database that is neither empty nor this demonstration's."""
+    noted = list(Record.objects.filter(action=STEP).values_list("detail", flat=True))
+    if not noted and not is_empty():
+        raise OtherData(
+            "This database holds other data. The demonstration goes into an empty one only."
+        )
+    for detail in noted:
+        if (detail["size"], detail["seed"]) != (size.name, seed):
+            raise OtherData(
+                f"This database holds the demonstration in size {detail['size']} with seed"
+                f" {detail['seed']}. Another one needs an empty database."
+            )
+    return {detail["step"] for detail in noted}
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise AlreadyLoading("Another process is loading the demonstration.")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
