@@ -3,7 +3,6 @@
 import re
 from typing import Final
 
-import numpy as np
 import polars as pl
 
 from jamsostek.contributions.imports.codes import Rejection
@@ -106,15 +105,12 @@ def read_amounts(text: pl.Series, number: pl.Series) -> pl.DataFrame:
 
 def _from_numbers(number: pl.Series) -> pl.DataFrame:
     """Give number cells as hundredths; what no bigint should hold is only called too high."""
-    values = number.to_numpy()
-    readable = np.isfinite(values) & (np.abs(values) < 10.0**_READABLE_DIGITS)
-    rounded = np.floor(np.where(readable, values, 0.0) * 100 + 0.5).astype(np.int64)
-    huge = ~readable & ~np.isnan(values)
-    below = huge & (values < 0)
-    fault = np.where(below, Rejection.WAGE_NEGATIVE.value, Rejection.WAGE_TOO_HIGH.value)
-    return pl.DataFrame({"h": rounded, "f": fault, "readable": readable, "huge": huge}).select(
-        pl.when("readable").then("h").alias("hundredths"),
-        pl.when("huge").then(pl.col("f")).cast(pl.String).alias("fault"),
+    value = pl.col("number")
+    huge = value.abs() >= 10.0**_READABLE_DIGITS
+    below = pl.when(value < 0).then(pl.lit(Rejection.WAGE_NEGATIVE))
+    return pl.DataFrame({"number": number}).select(
+        hundredths=pl.when(~huge).then((value * 100 + 0.5).floor()).cast(pl.Int64),
+        fault=pl.when(huge).then(below.otherwise(pl.lit(Rejection.WAGE_TOO_HIGH))),
     )
 
 

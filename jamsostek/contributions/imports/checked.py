@@ -53,6 +53,11 @@ class Checked:
             pl.DataFrame(schema=SKIPPED),
         )
 
+    @property
+    def outcome(self) -> str:
+        """Tell whether the file was `read` or `refused`."""
+        return "read" if self.refused is None else "refused"
+
     def accepted(self) -> pl.DataFrame:
         """Give the accepted rows, with what the register carried for each."""
         return self.rows.filter(pl.col("code").is_null())

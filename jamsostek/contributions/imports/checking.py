@@ -12,6 +12,7 @@ from jamsostek.contributions.imports.codes import Flag, Rejection
 from jamsostek.contributions.imports.identities import ODD, RESTORED
 from jamsostek.contributions.imports.reader import Reading
 from jamsostek.contributions.imports.repeats import Repeats, find_repeats
+from jamsostek.kernel.months import Month
 
 REGISTER: Final = ("kpj", "nik", "from_date", "until_date")
 """What a register must say of every employment; `npp` beside it names the employer."""
@@ -23,7 +24,9 @@ _ROW: Final = [
 _NO_FLAGS: Final = pl.lit([], pl.List(pl.String))
 
 
-def check(reading: Reading, register: pl.DataFrame, *, employer: str | None = None) -> Checked:
+def check(
+    reading: Reading, register: pl.DataFrame, *, month: Month, employer: str | None = None
+) -> Checked:
     """Decide on every row of a wage file.
 
     The register has a row for each employment: `kpj`, `nik`, `from_date`, `until_date` (first day
@@ -37,9 +40,9 @@ def check(reading: Reading, register: pl.DataFrame, *, employer: str | None = No
     register, carried = _prepared(register, employer)
     rows = reading.rows.with_row_index("at")
     rows = _identified(rows, register)
-    rows = _employed(rows, register, reading).with_columns(verdict=_nik_verdict())
-    faults = pl.coalesce(_identity_fault(), _employment_fault(reading), "wage_fault")
-    rows = rows.with_columns(code=faults).with_columns(*_comings_and_goings(reading))
+    rows = _employed(rows, register, month).with_columns(verdict=_nik_verdict())
+    faults = pl.coalesce(_identity_fault(), _employment_fault(month), "wage_fault")
+    rows = rows.with_columns(code=faults).with_columns(*_comings_and_goings(month))
     repeats = find_repeats(rows.filter(pl.col("code").is_null()))
     rows = _decided(rows, repeats, carried)
     return Checked.of(reading, rows.select(*_ROW, *carried))
@@ -127,9 +130,9 @@ def _nik_verdict() -> pl.Expr:
     )
 
 
-def _employed(rows: pl.DataFrame, register: pl.DataFrame, reading: Reading) -> pl.DataFrame:
+def _employed(rows: pl.DataFrame, register: pl.DataFrame, month: Month) -> pl.DataFrame:
     """Join the employment at this employer that touches the month: the latest, if several do."""
-    first, last = reading.month.first_day, reading.month.last_day
+    first, last = month.first_day, month.last_day
     touching = register.filter(
         pl.col("here")
         & (pl.col("from_date") <= last)
@@ -145,8 +148,8 @@ def _employed(rows: pl.DataFrame, register: pl.DataFrame, reading: Reading) -> p
     )
 
 
-def _employment_fault(reading: Reading) -> pl.Expr:
-    first, last = reading.month.first_day, reading.month.last_day
+def _employment_fault(month: Month) -> pl.Expr:
+    first, last = month.first_day, month.last_day
     outside = (pl.col("start_date") > last) | (pl.col("leave_date") < first)
     return pl.when(pl.col("from_date").is_null() | outside.fill_null(value=False)).then(
         pl.lit(Rejection.NOT_EMPLOYED)
@@ -198,9 +201,9 @@ def _flags(rows: pl.DataFrame, repeats: Repeats) -> pl.Expr:
     return pl.concat_list(raised).list.drop_nulls() if raised else _NO_FLAGS
 
 
-def _comings_and_goings(reading: Reading) -> list[pl.Expr]:
+def _comings_and_goings(month: Month) -> list[pl.Expr]:
     """Tell who joined and who left in the month, by the register or by the file."""
-    first, last = reading.month.first_day, reading.month.last_day
+    first, last = month.first_day, month.last_day
     out = pl.col("until_date").dt.offset_by("-1d")
     sides = {
         "joined": (pl.col("from_date"), pl.col("start_date")),

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import polars as pl
 
-from jamsostek.contributions.imports.cells import Progress, RawFile, read_cells
+from jamsostek.contributions.imports.cells import RawFile, unpacked
 from jamsostek.contributions.imports.codes import Note, Refusal, Refused, Unread
 from jamsostek.contributions.imports.dates import read_dates
+from jamsostek.contributions.imports.fetching import Fetched, Progress, fetch
 from jamsostek.contributions.imports.limits import DEFAULT, Limits
 from jamsostek.contributions.imports.pays import agrees
 from jamsostek.contributions.imports.tables import Table, read_table
@@ -77,13 +78,15 @@ def read_wage_file(
 ) -> Reading:
     """Read a wage file for a month; a file that cannot be taken comes back `refused`."""
     try:
-        file = read_cells(content, name, month=month, limits=limits, progress=progress)
+        fetched = fetch(content, name, month=month, limits=limits, progress=progress)
     except Refused as refused:
         return Reading(name, month, refused.code)
-    return _reading(file, name, month)
+    return read_fetched(fetched, name, month=month)
 
 
-def _reading(file: RawFile, name: str, month: Month) -> Reading:
+def read_fetched(fetched: Fetched, name: str, *, month: Month) -> Reading:
+    """Read cells that were fetched for a month."""
+    file = unpacked(fetched)
     unread: list[tuple[str | None, Unread]] = [(left, Unread(why)) for left, why in file.left_out]
     tables = []
     for sheet in file.sheets:

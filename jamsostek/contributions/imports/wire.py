@@ -16,7 +16,6 @@ EMPTY, TEXT, NUMBER, DAY = 0, 1, 2, 3
 _LONGEST_HEADER: Final = 1 << 20
 _JOIN: Final = "\0"
 
-NO_NUMBERS: Final = array("d")
 FIRST_DAY: Final = date(1970, 1, 1).toordinal()
 BATCH: Final = 5_000
 """How many rows travel together."""
@@ -34,13 +33,18 @@ class Batch:
     columns: list[tuple[Any, ...]]
 
 
+Packed = tuple[bytes, bytes, bytes]
+"""A column on its way: kinds, texts, numbers."""
+NOTHING: Final[Packed] = (bytes([EMPTY]), b"", b"")
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """The cells of one column in a batch of rows, by kind."""
 
     kinds: bytes
     texts: list[str]
-    numbers: "array[float]"
+    numbers: list[float]
 
 
 def send(out: BinaryIO, header: dict[str, Any], columns: Sequence[Sequence[object]] = ()) -> None:
@@ -65,7 +69,7 @@ def send_batch(out: BinaryIO, batch: Batch) -> None:
     send(out, header, batch.columns)
 
 
-def messages(source: IO[bytes]) -> Iterator[tuple[dict[str, Any], list[Column]]]:
+def messages(source: IO[bytes]) -> Iterator[tuple[dict[str, Any], list[Packed]]]:
     """Give what was sent, until the sender ends or falls silent in mid-sentence."""
     while line := source.readline(_LONGEST_HEADER):
         if not line.endswith(b"\n"):
@@ -75,10 +79,11 @@ def messages(source: IO[bytes]) -> Iterator[tuple[dict[str, Any], list[Column]]]
         blobs = [source.read(size) for size in sizes]
         if [len(blob) for blob in blobs] != sizes:
             return
-        yield header, [_unpacked(*blobs[at : at + 3]) for at in range(0, len(blobs), 3)]
+        columns = [(blobs[at], blobs[at + 1], blobs[at + 2]) for at in range(0, len(blobs), 3)]
+        yield header, columns
 
 
-def _packed(column: Sequence[object]) -> tuple[bytes, bytes, bytes]:
+def _packed(column: Sequence[object]) -> Packed:
     types = set(map(type, column))
     if types == {str}:
         return bytes([TEXT]), _joined(column), b""
@@ -113,8 +118,10 @@ def _joined(texts: Sequence[Any]) -> bytes:
     return joined.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode()
 
 
-def _unpacked(kinds: bytes, texts: bytes, numbers: bytes) -> Column:
+def unpack(packed: Packed) -> Column:
+    """Give the cells of a column as they were before they were sent."""
+    kinds, texts, numbers = packed
     values = array("d")
     values.frombytes(numbers)
     has_text = TEXT in kinds
-    return Column(kinds, texts.decode().split(_JOIN) if has_text else [], values)
+    return Column(kinds, texts.decode().split(_JOIN) if has_text else [], values.tolist())
