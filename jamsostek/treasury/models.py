@@ -49,6 +49,7 @@ class LineKind(models.TextChoices):
     INTEREST = "INTEREST", "Jasa giro"
     REVERSAL = "REVERSAL", "Pembatalan setoran"
     CHARGE = "CHARGE", "Biaya dan pajak bank"
+    OUTGOING = "OUTGOING", "Pengeluaran lain"
 
 
 class StatementLine(models.Model):
@@ -75,10 +76,12 @@ class StatementLine(models.Model):
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="reversed_by"
     )
+    """The payment this debit takes back: worked out from all lines, so it may change."""
 
     class Meta:
         indexes = [
             models.Index(fields=["account", "day", "id"], name="statement_line_day"),
+            models.Index(fields=["account", "amount_sen"], name="statement_line_alike"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["account", "identity"], name="statement_line_once"),

@@ -1,16 +1,23 @@
 """`jamsostek bank`: what bank statements say, and what the bills have received."""
 
 import csv
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
 from jamsostek.config.cli.output import AsJson, print_json, print_table, refusing
 from jamsostek.contributions.rules.trial import Invoice, report, trial_of
+from jamsostek.kernel.acts import system_act
 from jamsostek.treasury.formats import Statement, StatementUnreadable, read_statement
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from jamsostek.jobs.bank_statements import Taken
 
 app = typer.Typer()
 
@@ -49,6 +56,171 @@ def check(
     for n, file in enumerate(found["files"], 1):
         _show_file(n, file, numbers)
     _show_settlement(found["settlement"])
+
+
+@app.command("open")
+def open_account(
+    number: Annotated[str, typer.Argument(help="The account's number at the bank.")],
+    *,
+    bank: Annotated[str, typer.Option(help="The bank, such as BCA.")],
+    name: Annotated[str, typer.Option(help="The holder as the bank writes it.")],
+) -> None:
+    """Register an account of the institution, so that its statements can be imported."""
+    _ready()
+    from jamsostek.treasury import services  # noqa: PLC0415 - needs Django set up
+
+    act = system_act("jamsostek bank open", datetime.now(UTC))
+    with refusing(services.AccountOpenAlready):
+        opened = services.open_bank_account(bank=bank, number=number, name=name, act=act)
+    typer.echo(f"{opened.bank} {opened.number} is registered.")
+
+
+@app.command("import")
+def import_files(
+    files: Files,
+    *,
+    account: Annotated[
+        str, typer.Option(help="The account's number, where the format names none (BNI).")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Store and book statements, and give the payments to their bills.
+
+    Every line is stored once, however often it comes. What an import that was broken off left
+    is finished first.
+    """
+    with refusing(UnusableFile):
+        for path in files:
+            _read(path)
+    _ready()
+    with refusing(UnusableFile, LookupError):
+        taken = _take(files, account, quiet=as_json)
+    if as_json:
+        print_json({"files": taken})
+        return
+    print_table(
+        "Imported",
+        ["File", "Account", "Lines", "New", "Bills", "Note"],
+        [
+            [
+                file["file"],
+                file["account"],
+                str(file["lines"]),
+                str(file["new"]),
+                str(file["bills"]),
+                _import_note(file),
+            ]
+            for file in taken
+        ],
+        numbers=["Lines", "New", "Bills"],
+    )
+
+
+@app.command("unmatched")
+def unmatched(*, as_json: AsJson = False) -> None:
+    """List the money in suspense: payments with something left, and unexplained debits."""
+    _ready()
+    from jamsostek.contributions.queries.receipts import waiting_receipts  # noqa: PLC0415 - Django
+    from jamsostek.treasury.queries import unexplained  # noqa: PLC0415 - Django
+
+    lines = [(line, line.waiting) for line in cast("Iterable[Any]", waiting_receipts())]
+    lines += [(line, line.amount) for line in unexplained()]
+    rows = [
+        {
+            "line": line.pk,
+            "account": line.account.number,
+            "date": line.day.isoformat(),
+            "dir": line.direction,
+            "amount": line.amount,
+            "waiting": rest,
+            "codes": line.codes,
+            "text": line.text,
+        }
+        for line, rest in lines
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    print_table(
+        "Not matched",
+        ["Line", "Day", "Amount", "Waiting", "Text"],
+        [
+            [
+                str(row["line"]),
+                row["date"],
+                ("-" if row["dir"] == "D" else "") + _grouped(str(row["amount"])),
+                _grouped(str(row["waiting"])),
+                row["text"],
+            ]
+            for row in rows
+        ],
+        numbers=["Line", "Amount", "Waiting"],
+    )
+
+
+def _ready() -> None:
+    from jamsostek.config.cli.django import ready  # noqa: PLC0415 - `check` needs no Django
+
+    ready()
+
+
+def _take(files: list[Path], account: str, *, quiet: bool) -> list[dict[str, Any]]:
+    """Take the files in one after the other, with a bar for each."""
+    from rich.progress import Progress  # noqa: PLC0415 - slow, and only for this
+
+    from jamsostek.jobs.bank_statements import finish_statements, take_statement  # noqa: PLC0415
+    from jamsostek.treasury.queries import bank_account  # noqa: PLC0415 - needs Django set up
+
+    act = system_act("jamsostek bank import", datetime.now(UTC))
+    named = bank_account(account) if account else None
+    taken = []
+    with Progress(disable=quiet, transient=True) as bar:
+        finish_statements(act=act)
+        for path in files:
+            task = bar.add_task(path.name, total=None)
+            try:
+                each = take_statement(
+                    content=path.read_bytes(),
+                    name=path.name,
+                    act=act,
+                    account=named,
+                    progress=partial(_advance, bar, task),
+                )
+            except (ValueError, LookupError) as error:
+                raise UnusableFile(f"{path.name}: {error}") from error
+            taken.append(_told(path.name, each))
+    return taken
+
+
+def _advance(bar: "Progress", task: "TaskID", done: int, total: int) -> None:
+    bar.update(task, completed=done, total=total)
+
+
+def _told(name: str, taken: "Taken") -> dict[str, Any]:
+    imported, allocated = taken.imported, taken.allocated
+    return {
+        "file": name,
+        "format": imported.file.format,
+        "account": imported.file.account.number,
+        "lines": imported.file.lines_read,
+        "new": imported.lines_new,
+        "already_booked": imported.file.lines_read - imported.lines_new,
+        "pending": imported.pending,
+        "bills": allocated.bills,
+        "failures": [
+            {"line": failure.line_id, "message": failure.sentence} for failure in allocated.failures
+        ],
+        "warnings": [
+            {"code": warning.code, "message": warning.sentence} for warning in imported.warnings
+        ],
+    }
+
+
+def _import_note(file: Mapping[str, Any]) -> str:
+    notes = [f"{file['already_booked']} booked before"] if file["already_booked"] else []
+    notes += [f"line {each['line']}: {each['message']}" for each in file["failures"]]
+    notes += [each["message"] for each in file["warnings"]]
+    return "\n".join(notes)
 
 
 class UnusableFile(ValueError):

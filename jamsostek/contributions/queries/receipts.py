@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from jamsostek.contributions.models import Allocation, Bill
-from jamsostek.treasury.models import LineKind, StatementLine
+from jamsostek.treasury.models import Direction, LineKind, StatementLine
 
 
 def receipts() -> QuerySet[StatementLine]:
@@ -48,11 +48,18 @@ class Suspense:
 
 
 def suspense() -> Suspense:
-    """Give the money received and settled, to be held against the books."""
-    received = StatementLine.objects.filter(kind=LineKind.PAYMENT, reversed_by=None)
+    """Give the money received and settled, to be held against the books.
+
+    Received is all that came less all that went again, without the bank's interest and charges.
+    """
+    moved = StatementLine.objects.exclude(kind__in=(LineKind.INTEREST, LineKind.CHARGE))
+    came, went = Q(direction=Direction.CREDIT), Q(direction=Direction.DEBIT)
+    sums = moved.aggregate(
+        came=Coalesce(Sum("amount", filter=came), 0), went=Coalesce(Sum("amount", filter=went), 0)
+    )
     settled = Bill.objects.exclude(settled_on=None)
     return Suspense(
-        received.aggregate(total=Coalesce(Sum("amount"), 0))["total"],
+        sums["came"] - sums["went"],
         settled.aggregate(total=Coalesce(Sum("amount"), 0))["total"],
     )
 

@@ -5,62 +5,127 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bank', models.CharField(max_length=40)),
-                ('number', models.CharField(max_length=34, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('ledger_account_id', models.BigIntegerField(unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bank", models.CharField(max_length=40)),
+                ("number", models.CharField(max_length=34, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("ledger_account_id", models.BigIntegerField(unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='StatementFile',
+            name="StatementFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('format', models.CharField(max_length=20)),
-                ('content', models.BinaryField()),
-                ('opening_sen', models.BigIntegerField(null=True)),
-                ('closing_sen', models.BigIntegerField(null=True)),
-                ('lines_read', models.IntegerField()),
-                ('lines_new', models.IntegerField()),
-                ('imported_at', models.DateTimeField()),
-                ('imported_by', models.CharField(max_length=120)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='treasury.bankaccount')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("format", models.CharField(max_length=20)),
+                ("content", models.BinaryField()),
+                ("opening_sen", models.BigIntegerField(null=True)),
+                ("closing_sen", models.BigIntegerField(null=True)),
+                ("lines_read", models.IntegerField()),
+                ("lines_new", models.IntegerField()),
+                ("imported_at", models.DateTimeField()),
+                ("imported_by", models.CharField(max_length=120)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="treasury.bankaccount",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatementLine',
+            name="StatementLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('identity', models.CharField(max_length=64)),
-                ('day', models.DateField()),
-                ('value_date', models.DateField(null=True)),
-                ('direction', models.CharField(choices=[('C', 'Masuk'), ('D', 'Keluar')], max_length=1)),
-                ('amount_sen', models.BigIntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('PAYMENT', 'Setoran'), ('INTEREST', 'Jasa giro'), ('REVERSAL', 'Pembatalan setoran'), ('CHARGE', 'Biaya dan pajak bank')], max_length=8)),
-                ('text', models.TextField()),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('codes', models.JSONField(default=list)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='treasury.bankaccount')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='treasury.statementfile')),
-                ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='treasury.statementline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.IntegerField()),
+                ("identity", models.CharField(max_length=64)),
+                ("day", models.DateField()),
+                ("value_date", models.DateField(null=True)),
+                (
+                    "direction",
+                    models.CharField(choices=[("C", "Masuk"), ("D", "Keluar")], max_length=1),
+                ),
+                ("amount_sen", models.BigIntegerField()),
+                ("amount", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("PAYMENT", "Setoran"),
+                            ("INTEREST", "Jasa giro"),
+                            ("REVERSAL", "Pembatalan setoran"),
+                            ("CHARGE", "Biaya dan pajak bank"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                ("codes", models.JSONField(default=list)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="treasury.bankaccount",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="treasury.statementfile",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="treasury.statementline",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', 'day', 'id'], name='statement_line_day')],
-                'constraints': [models.UniqueConstraint(fields=('account', 'identity'), name='statement_line_once'), models.CheckConstraint(condition=models.Q(('amount_sen__gt', 0)), name='statement_line_amount')],
+                "indexes": [
+                    models.Index(fields=["account", "day", "id"], name="statement_line_day")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "identity"), name="statement_line_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_sen__gt", 0)), name="statement_line_amount"
+                    ),
+                ],
             },
         ),
     ]
