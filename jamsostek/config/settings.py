@@ -1,6 +1,7 @@
 """Django settings, from the environment; docs/operations/settings.md lists every variable."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -149,6 +150,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+_day = os.environ.get("JAMSOSTEK_DAY", "") if IN_DEVELOPMENT else ""
+BUSINESS_DAY = date.fromisoformat(_day) if _day else None
 METRICS_TOKEN = os.environ.get("JAMSOSTEK_METRICS_TOKEN", "")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"

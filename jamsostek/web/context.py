@@ -66,7 +66,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "places": [(place, place.holds(request.path)) for place in places],
         "office": (officer.branch or officer.region) if officer else None,
         "role_words": [ROLES[role] for role in officer.roles if role in ROLES] if officer else [],
+        "may_write_members": bool(officer and access.WRITE_MEMBERS.admits(request)),
         "employer_user": employer_user,
+        "business_day": settings.BUSINESS_DAY,
         "in_development": settings.IN_DEVELOPMENT,
     }
 

@@ -3,7 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from jamsostek.contributions.models import Bill, Declaration
 from jamsostek.institution.models import Role
+from jamsostek.membership.matching import NikFinding
+from jamsostek.membership.models import EmployerKind, EmploymentKind, Relation, Sex
 
 Labels = dict[str, Promise]
 
@@ -17,3 +20,97 @@ ROLES: Labels = {
     Role.AUDITOR: _("Auditor"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
+EMPLOYER_KINDS: Labels = {
+    EmployerKind.BUMN: _("BUMN atau BUMD"),
+    EmployerKind.JOINT_VENTURE: _("Usaha patungan"),
+    EmployerKind.PMA: _("Penanaman modal asing (PMA)"),
+    EmployerKind.FOUNDATION: _("Yayasan"),
+    EmployerKind.COOPERATIVE: _("Koperasi"),
+    EmployerKind.SOLE_TRADER: _("Perusahaan perorangan"),
+    EmployerKind.OTHER: _("Badan usaha lain"),
+}
+EMPLOYMENT_KINDS: Labels = {
+    EmploymentKind.PERMANENT: _("Tetap"),
+    EmploymentKind.FIXED_TERM: _("Kontrak (PKWT)"),
+    EmploymentKind.CASUAL: _("Harian lepas"),
+    EmploymentKind.PIECE_RATE: _("Borongan"),
+}
+SEXES: Labels = {Sex.MALE: _("Laki-laki"), Sex.FEMALE: _("Perempuan")}
+RELATIONS: Labels = {Relation.SPOUSE: _("Suami atau istri"), Relation.CHILD: _("Anak")}
+PROGRAMMES: Labels = {
+    "JHT": _("JHT, Jaminan Hari Tua"),
+    "JKK": _("JKK, Jaminan Kecelakaan Kerja"),
+    "JKM": _("JKM, Jaminan Kematian"),
+    "JPK": _("JPK, Jaminan Pemeliharaan Kesehatan"),
+}
+RISK_GROUPS: dict[int, str] = {1: "I", 2: "II", 3: "III", 4: "IV", 5: "V"}
+DECLARATION_KINDS: Labels = {
+    Declaration.Kind.FILE: _("Berkas upah"),
+    Declaration.Kind.COPY: _("Sama dengan bulan lalu"),
+    Declaration.Kind.NIL: _("Nihil"),
+}
+BILL_STATES: dict[str, tuple[str, Promise]] = {
+    Bill.State.OPEN: ("wait", _("Belum dibayar")),
+    Bill.State.PART: ("wait", _("Dibayar sebagian")),
+    Bill.State.PAID: ("good", _("Lunas")),
+    Bill.State.OVER: ("good", _("Lunas, lebih bayar")),
+}
+"""For each state of a bill, how it is shown and the word beside the sign."""
+
+NIK_FINDINGS: Labels = {
+    NikFinding.MISSING: _("NIK belum diisi."),
+    NikFinding.NOT_SIXTEEN_DIGITS: _("NIK seharusnya 16 angka."),
+    NikFinding.UNKNOWN_REGION: _("Dua angka pertama NIK bukan kode provinsi yang dikenal."),
+    NikFinding.BIRTH_DATE_DIFFERS: _("Tanggal lahir di dalam NIK berbeda dari yang diisi."),
+    NikFinding.SEX_DIFFERS: _("Jenis kelamin di dalam NIK berbeda dari yang diisi."),
+}
+FUNDS: Labels = {
+    "JHT": _("Dana JHT"),
+    "JKK": _("Dana JKK"),
+    "JKM": _("Dana JKM"),
+    "JPK": _("Dana JPK"),
+    "BADAN": _("Dana badan"),
+}
+ACTOR_KINDS: Labels = {
+    "HUMAN": _("Orang"),
+    "SYSTEM": _("Sistem"),
+    "SUPPORT": _("Dukungan teknis"),
+}
+DEEDS: Labels = {
+    "register_employer": _("Pemberi kerja didaftarkan"),
+    "register_employers": _("Pemberi kerja didaftarkan"),
+    "decide_risk_group": _("Kelompok risiko JKK ditetapkan"),
+    "change_programme": _("Keikutsertaan program diubah"),
+    "end_membership": _("Kepesertaan diakhiri"),
+    "register_workers": _("Tenaga kerja didaftarkan"),
+    "end_employments": _("Hubungan kerja diakhiri"),
+    "change_wage": _("Upah diubah"),
+    "set_family_status": _("Status keluarga diubah"),
+    "add_dependant": _("Anggota keluarga ditambahkan"),
+    "end_dependant": _("Tanggungan anggota keluarga diakhiri"),
+    "declare": _("Upah dilaporkan dan tagihan diterbitkan"),
+    "open_accounts": _("Rekening JHT dibuka"),
+}
+
+
+WORKER_FAULTS: Labels = {
+    "EMPLOYER_UNKNOWN": _("Pemberi kerja ini tidak dikenal."),
+    "NAME_MISSING": _("Namanya belum diisi."),
+    "KPJ_UNKNOWN": _("Tidak ada peserta dengan KPJ ini."),
+    "FROM_DATE_MISSING": _("Tanggal mulai bekerja belum diisi."),
+    "ENDS_BEFORE_IT_BEGINS": _("Hubungan kerja berakhir sebelum dimulai."),
+    "EMPLOYER_LEFT": _("Pemberi kerja ini sudah tidak menjadi peserta pada tanggal itu."),
+    "WAGE_NOT_ABOVE_ZERO": _("Upahnya harus lebih dari nol."),
+    "ALREADY_EMPLOYED": _("Orang ini sudah tercatat bekerja di sini pada tanggal itu."),
+    "TWICE_IN_LIST": _("Orang ini tertulis dua kali."),
+}
+
+
+def worker_fault(code: str) -> str:
+    """Say why a worker cannot be registered."""
+    return str(WORKER_FAULTS.get(code, code))
+
+
+def deed(action: str) -> str:
+    """Name what was done, as the trail records it."""
+    return str(DEEDS.get(action, action.replace("_", " ")))

@@ -9,6 +9,18 @@ from django.urls import path
 from jamsostek.web import health, language, sign_in
 from jamsostek.web.access import PUBLIC, SIGNED_IN, route
 from jamsostek.web.public import calculators, front, law
+from jamsostek.web.staff import (
+    audit_trail,
+    books,
+    dashboards,
+    employers,
+    families,
+    home,
+    members,
+    registering,
+    search,
+    workers,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -21,6 +33,47 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+]
+
+urlpatterns += [
+    path("pekerjaan/", home.home, name="home"),
+    path("cari/", search.search, name="search"),
+    path("pemberi-kerja/", employers.employers, name="employers"),
+    path("pemberi-kerja/daftar/", registering.start, name="register_employer"),
+    path("pemberi-kerja/daftar/periksa/", registering.check, name="register_employer_check"),
+    path("pemberi-kerja/daftar/<slug:slug>/", registering.ask, name="register_employer_step"),
+    path("pemberi-kerja/<slug:npp>/", employers.employer, name="employer"),
+    path(
+        "pemberi-kerja/<slug:npp>/tenaga-kerja/",
+        employers.employer_workers,
+        name="employer_workers",
+    ),
+    path("pemberi-kerja/<slug:npp>/tenaga-kerja/daftar/", workers.start, name="register_worker"),
+    path(
+        "pemberi-kerja/<slug:npp>/tenaga-kerja/daftar/periksa/",
+        workers.check,
+        name="register_worker_check",
+    ),
+    path(
+        "pemberi-kerja/<slug:npp>/tenaga-kerja/daftar/<slug:slug>/",
+        workers.ask,
+        name="register_worker_step",
+    ),
+    path(
+        "pemberi-kerja/<slug:npp>/tenaga-kerja/<int:employment_id>/akhiri/",
+        workers.end,
+        name="end_employment",
+    ),
+    path("peserta/<slug:kpj>/", members.member, name="member"),
+    path("peserta/<slug:kpj>/jht/", members.savings, name="member_savings"),
+    path("peserta/<slug:kpj>/keluarga/", families.dependant, name="add_dependant"),
+    path("peserta/<slug:kpj>/keluarga/<int:dependant_id>/", families.end, name="end_dependant"),
+    path("peserta/<slug:kpj>/status/", families.status, name="family_status"),
+    path("realisasi/", dashboards.dashboard, name="dashboard"),
+    path("realisasi/<slug:code>/", dashboards.office, name="office"),
+    path("buku-besar/", books.trial, name="trial_balance"),
+    path("buku-besar/<str:code>/", books.account, name="ledger_account"),
+    path("audit/", audit_trail.trail, name="audit"),
 ]
 
 guarded = route(SIGNED_IN)

@@ -4,11 +4,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from jamsostek.kernel import words
 from jamsostek.kernel.acts import BUSINESS_ZONE
 from jamsostek.kernel.months import Month
+from jamsostek.web import labels
 
 register = template.Library()
 
@@ -56,6 +58,76 @@ def instant(at: datetime | None) -> str:
     here = at.astimezone(BUSINESS_ZONE)
     clock = f"{here:%H.%M}" if _language() == "id" else f"{here:%H:%M}"
     return f"{words.long_date(here.date(), _language())}, {clock} WIB"
+
+
+@register.filter
+def programme(code: str) -> str:
+    """Name a programme in full."""
+    return str(labels.PROGRAMMES.get(code, code))
+
+
+@register.filter
+def roman(group: int) -> str:
+    """Write a risk group as the law does, I to V."""
+    return labels.RISK_GROUPS.get(group, str(group))
+
+
+@register.filter
+def employment_kind(code: str) -> str:
+    """Name the terms on which somebody works."""
+    return str(labels.EMPLOYMENT_KINDS.get(code, code))
+
+
+@register.filter
+def relation(code: str) -> str:
+    """Name how a dependant is related to the member."""
+    return str(labels.RELATIONS.get(code, code))
+
+
+@register.filter
+def declaration_kind(code: str) -> str:
+    """Name where the wages of a declaration came from."""
+    return str(labels.DECLARATION_KINDS.get(code, code))
+
+
+@register.filter
+def bill_state(code: str) -> str:
+    """Give the state of a bill with its sign and word."""
+    look, word = labels.BILL_STATES.get(code, ("none", code))
+    return format_html('<span class="state state-{}">{}</span>', look, word)
+
+
+@register.filter
+def debit(amount: int) -> str:
+    """Write an amount in the debit column, or nothing."""
+    return words.number(amount, _language()) if amount > 0 else ""
+
+
+@register.filter
+def credit(amount: int) -> str:
+    """Write an amount in the credit column, or nothing."""
+    return words.number(-amount, _language()) if amount < 0 else ""
+
+
+@register.filter
+def balance(amount: int) -> str:
+    """Write what an account stands at, with the side it stands on: `1.000 D`, `1.000 K`."""
+    if amount == 0:
+        return "0"
+    side = "D" if amount > 0 else ("K" if _language() == "id" else "C")
+    return f"{words.number(abs(amount), _language())} {side}"
+
+
+@register.filter
+def actor_kind(code: str) -> str:
+    """Name as what somebody acted: a person, the system or support."""
+    return str(labels.ACTOR_KINDS.get(code, code))
+
+
+@register.filter
+def deed(action: str) -> str:
+    """Name what was done, as the trail records it."""
+    return labels.deed(action)
 
 
 def _language() -> words.Lang:

@@ -1,0 +1,104 @@
+"""The first page after signing in: what waits, by role."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as say
+
+from jamsostek.contributions.queries.bills import (
+    employers_in_arrears,
+    employers_without_declaration,
+)
+from jamsostek.contributions.queries.receipts import waiting_receipts
+from jamsostek.institution.models import Role
+from jamsostek.kernel.months import Month
+from jamsostek.web.access import EVERY_OFFICER, SIGNED_IN, StaffRequest, route
+from jamsostek.web.clock import today
+from jamsostek.web.staff.scope import branch_ids
+from jamsostek.web.templatetags.words import month
+
+CARES_FOR_EMPLOYERS = frozenset({Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.REGIONAL_HEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits: how many, how pressing, and where to do it."""
+
+    label: str
+    url: str
+    count: int
+    note: str
+    state: str = ""
+    state_words: str = ""
+
+
+@route(SIGNED_IN)
+def home(request: StaffRequest) -> HttpResponseBase:
+    """Lead everybody to where their work is."""
+    if request.officer is None:
+        name = "employer_home" if getattr(request, "employer_user", None) else "front"
+        return redirect(_first_that_exists(name, "front"))
+    return desk(request)
+
+
+@route(EVERY_OFFICER)
+def desk(request: StaffRequest) -> HttpResponse:
+    """Show an officer what waits, the most pressing first."""
+    tasks = [task for task in _tasks(request) if task.count]
+    return render(request, "staff/home.html", {"tasks": tasks, "today": today()})
+
+
+def _tasks(request: StaffRequest) -> list[Task]:
+    roles = frozenset(request.officer.roles)
+    tasks = []
+    if Role.FINANCE_OFFICER in roles:
+        tasks.append(_waiting_money())
+    if roles & CARES_FOR_EMPLOYERS:
+        tasks += [_arrears(request), _missing_declarations(request)]
+    return tasks
+
+
+def _waiting_money() -> Task:
+    return Task(
+        label=say("Uang masuk yang belum menemukan tagihannya"),
+        url=_first_that_exists("receipts", "home"),
+        count=waiting_receipts().count(),
+        note=say("Cocokkan dengan tagihan; sampai saat itu uangnya di rekening penampungan."),
+        state="bad",
+        state_words=say("Kerjakan dahulu"),
+    )
+
+
+def _arrears(request: StaffRequest) -> Task:
+    return Task(
+        label=say("Pemberi kerja yang menunggak"),
+        url=reverse("employers") + "?tampil=tunggakan",
+        count=employers_in_arrears(branch_ids(request), today()).count(),
+        note=say("Tagihan lewat jatuh tempo; denda bertambah setiap bulan."),
+        state="wait",
+        state_words=say("Lewat jatuh tempo"),
+    )
+
+
+def _missing_declarations(request: StaffRequest) -> Task:
+    last = Month.of(today()) + -1
+    return Task(
+        label=say("Belum melaporkan upah %(month)s") % {"month": month(last)},
+        url=reverse("employers") + f"?tampil=belum-lapor&bulan={last}",
+        count=employers_without_declaration(branch_ids(request), last).count(),
+        note=say("Iuran bulan itu jatuh tempo tanggal 15 bulan berikutnya."),
+        state="wait",
+        state_words=say("Menunggu laporan"),
+    )
+
+
+def _first_that_exists(*names: str) -> str:
+    for name in names[:-1]:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            continue
+    return reverse(names[-1])
