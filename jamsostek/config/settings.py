@@ -110,6 +110,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
+PASSWORD_HASHERS = [
+    "jamsostek.jobs.demonstration.passwords.DevelopmentPasswords"
+    if IN_DEVELOPMENT
+    else "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+]
+"""A password made in development opens nothing anywhere else: its hash is not understood there."""
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "jamsostek.web.accounts.StaffAccounts"
