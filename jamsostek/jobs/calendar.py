@@ -38,6 +38,16 @@ def compact_headcount(timestamp: int) -> None:
     log.info("headcount_compacted", at=timestamp, rows=services.compact_headcount())
 
 
+@app.task(name="finish_statements", queueing_lock="finish_statements")
+def finish_statements(timestamp: int) -> None:
+    """Give bank lines to their bills where an import was broken off, or the bill came later."""
+    from jamsostek.jobs import bank_statements
+
+    act = system_act("calendar", timezone.now(), "Lines not yet given to their bills")
+    done = bank_statements.finish_statements(act=act)
+    log.info("statements_finished", at=timestamp, bills=done.bills, failed=len(done.failures))
+
+
 @app.task(name="verify_books", queueing_lock="verify_books")
 def verify_books(timestamp: int) -> None:
     """Recompute the books from their lines, and leave in the trail what was found."""
@@ -80,6 +90,7 @@ class Round:
 
 CALENDAR: Final = (
     Round("Take up what a killed worker left", "* * * * *", retry_stalled_jobs),
+    Round("Finish bank statements that were broken off", "*/10 * * * *", finish_statements),
     Round("Sum up changes of headcount, 01.10 WIB", "10 18 * * *", compact_headcount),
     Round("Verify the books, 01.30 WIB", "30 18 * * *", verify_books),
     Round("Forget jobs that ended a month ago, 02.10 WIB", "10 19 * * *", forget_finished_jobs),

@@ -25,6 +25,7 @@ def test_every_round_with_a_time_is_registered_once():
     assert registered == rounds
     assert set(rounds) == {
         "retry_stalled_jobs",
+        "finish_statements",
         "compact_headcount",
         "verify_books",
         "forget_finished_jobs",
