@@ -17,7 +17,7 @@ from jamsostek.contributions.imports.checked import Checked
 from jamsostek.contributions.imports.codes import Flag
 from jamsostek.contributions.imports.fetching import fetch
 from jamsostek.contributions.imports.messages import INDONESIAN, flagged, reason, skipped
-from jamsostek.contributions.imports.tables import shown_row
+from jamsostek.contributions.imports.tables import Cell, shown
 
 _ARMED: Final = re.compile(r"[\s\u200b\ufeff]*[=+\-@\t\r\n]")
 _WORDS: Final = {
@@ -25,7 +25,8 @@ _WORDS: Final = {
     "en": ("Row", "Result", "Reason", "Accepted", "Rejected", "Skipped"),
 }
 _COLOURS: Final = {"rejected": "#F8D7DA", "flagged": "#FFF3CD"}
-_BLOCK: Final = 2_000
+_LONGEST_NUMBER: Final = 10**11
+"""Longer numbers are identities: as text, every digit stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,12 @@ def result_csv(checked: Checked, content: bytes, language: str = INDONESIAN) -> 
     writer.writerow([result_word, reason_word, row_word])
     for _, lines in _lines(checked, content, language):
         for number, verdict, cells in lines:
-            writer.writerow(
-                [verdict.result, verdict.reason, number, *(disarmed(cell) for cell in cells)]
-            )
+            texts = [disarmed(cell) if isinstance(cell, str) else shown(cell) for cell in cells]
+            writer.writerow([verdict.result, verdict.reason, number, *texts])
     return out.getvalue().encode("utf-8-sig")
 
 
-Line = tuple[int, Verdict, list[str]]
+Line = tuple[int, Verdict, tuple[Cell, ...]]
 
 
 def _lines(
@@ -105,9 +105,15 @@ def _lines(
 def _sheet_lines(
     sheet: RawSheet, verdicts: dict[tuple[str | None, int], Verdict]
 ) -> Iterator[Line]:
-    for row in range(sheet.height):
-        number = sheet.first_row + row
-        yield number, verdicts.get((sheet.name, number), Verdict()), shown_row(sheet, row)
+    columns = [
+        [
+            text if text is not None else number if number is not None else day
+            for text, number, day in zip(column.text, column.number, column.day, strict=True)
+        ]
+        for column in sheet.columns
+    ]
+    for number, cells in enumerate(zip(*columns, strict=True), sheet.first_row):
+        yield number, verdicts.get((sheet.name, number), Verdict()), cells
 
 
 def _verdicts(checked: Checked, language: str) -> dict[tuple[str | None, int], Verdict]:
@@ -145,8 +151,10 @@ def _write_page(
         page.write_string(at, 1, verdict.reason, form)
         page.write_number(at, 2, number, form)
         for column, cell in enumerate(cells, 3):
-            if cell:
-                page.write_string(at, column, disarmed(cell), form)
+            if isinstance(cell, float) and abs(cell) < _LONGEST_NUMBER:
+                page.write_number(at, column, cell, form)
+            elif cell is not None:
+                page.write_string(at, column, disarmed(shown(cell)), form)
 
 
 WAGE_COLUMNS: Final = {

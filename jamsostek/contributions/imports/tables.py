@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import polars as pl
@@ -16,6 +17,8 @@ from jamsostek.kernel.months import Month
 
 TOTAL_WORDS: Final = r"^[\s(]*(?:SUB|GRAND)?[\s.-]*(?:TOTAL|JUMLAH)\b"
 _COLUMN_NUMBER: Final = re.compile(r"\(?\s*(\d{1,2})\s*\)?\.?(?:\s*[=(].*)?", re.ASCII)
+
+Cell = str | float | date | None
 
 
 @dataclass(slots=True)
@@ -68,17 +71,26 @@ def _cells(sheet: RawSheet, column: int | None) -> tuple[pl.Series, pl.Series]:
 
 def shown_row(sheet: RawSheet, row: int) -> list[str]:
     """Give the cells of a row as text, about as a spreadsheet shows them."""
-    return [shown(column, row) for column in sheet.columns]
+    return [shown(cell_at(column, row)) for column in sheet.columns]
 
 
-def shown(column: RawColumn, row: int) -> str:
-    """Give one cell as text."""
-    if (text := column.text[row]) is not None:
-        return str(text)
-    if (number := column.number[row]) is not None:
-        return str(int(number)) if number == number // 1 and abs(number) < 1e18 else repr(number)
-    day = column.day[row]
-    return "" if day is None else f"{day:%d/%m/%Y}"
+def cell_at(column: RawColumn, row: int) -> Cell:
+    """Give one cell: a text, a number, a day, or nothing."""
+    for series in (column.text, column.number, column.day):
+        cell: Cell = series[row]
+        if cell is not None:
+            return cell
+    return None
+
+
+def shown(cell: Cell) -> str:
+    """Give a cell as text: numbers without the noise of binary fractions."""
+    if cell is None or isinstance(cell, str):
+        return cell or ""
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    rounded = round(cell, 2)
+    return str(int(rounded)) if rounded.is_integer() else str(rounded)
 
 
 class _Rows:

@@ -49,7 +49,7 @@ class Column:
 
 def send(out: BinaryIO, header: dict[str, Any], columns: Sequence[Sequence[object]] = ()) -> None:
     """Write one message; columns are tuples of cells of equal length."""
-    blobs = [blob for column in columns for blob in _packed(column)]
+    blobs = [blob for column in columns for blob in pack(column)]
     header = header | {"blobs": [len(blob) for blob in blobs]}
     out.write(json.dumps(header).encode() + b"\n")
     out.writelines(blobs)
@@ -83,7 +83,8 @@ def messages(source: IO[bytes]) -> Iterator[tuple[dict[str, Any], list[Packed]]]
         yield header, columns
 
 
-def _packed(column: Sequence[object]) -> Packed:
+def pack(column: Sequence[object]) -> Packed:
+    """Make the cells of a column ready to be sent."""
     types = set(map(type, column))
     if types == {str}:
         return bytes([TEXT]), _joined(column), b""
