@@ -122,17 +122,14 @@ WHERE is_new AND first_row = row AND coalesce(kpj, '') = ''
 """
 
 NUMBER_AGAIN: Final = """
-WITH given AS (
-    SELECT min(kpj) AS lowest, max(kpj) AS highest FROM staged_workers WHERE numbered
-), taken AS (
-    SELECT p.kpj FROM given JOIN membership_insuredperson p ON p.kpj BETWEEN lowest AND highest
-    UNION ALL
-    SELECT s.kpj FROM given JOIN staged_workers s ON s.kpj BETWEEN lowest AND highest
-    WHERE s.is_new AND NOT s.numbered
-)
 UPDATE staged_workers s
 SET kpj = %s || lpad(nextval('membership_kpj_seq')::text, 8, '0')
-FROM taken WHERE s.numbered AND s.kpj = taken.kpj
+WHERE s.numbered AND (
+    EXISTS (SELECT FROM membership_insuredperson p WHERE p.kpj = s.kpj)
+    OR s.kpj IN (
+        SELECT o.kpj FROM staged_workers o WHERE o.is_new AND NOT o.numbered AND o.kpj <> ''
+    )
+)
 """
 """New numbers for those that somebody has from a card issued before; repeat until none is left."""
 
