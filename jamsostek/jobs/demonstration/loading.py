@@ -10,8 +10,14 @@ from django.db import connection, transaction
 from jamsostek.audit import services as audit
 from jamsostek.audit.models import Record
 from jamsostek.institution.models import StaffMember
-from jamsostek.jobs.demonstration import staff
-from jamsostek.jobs.demonstration.companies import PRESENT, Size, companies
+from jamsostek.jobs.demonstration import dealings, families, staff
+from jamsostek.jobs.demonstration.companies import (
+    FULL,
+    PRESENT,
+    SMALL,
+    Size,
+    companies,
+)
 from jamsostek.jobs.demonstration.register import TAKEN_OVER, act_on, register_batch
 from jamsostek.membership.models import Employer, InsuredPerson
 from jamsostek.membership.services import compact_headcount
@@ -65,6 +71,12 @@ def load(*, size: Size, seed: int, progress: Progress) -> int:
     return run
 
 
+def begun() -> tuple[Size, int] | None:
+    """Give the size and seed of the demonstration that lies here, whole or in part."""
+    note = Record.objects.filter(action=STEP).order_by("id").first()
+    return (SIZES[note.detail["size"]], note.detail["seed"]) if note else None
+
+
 def is_loaded() -> bool:
     """Tell whether a demonstration lies here whole."""
     return Record.objects.filter(action=STEP, detail__step=LAST).exists()
@@ -77,6 +89,7 @@ def is_empty() -> bool:
     )
 
 
+SIZES: Final = {size.name: size for size in (FULL, SMALL)}
 LAST: Final = "tidy"
 
 
@@ -95,8 +108,33 @@ def _steps(size: Size, seed: int) -> list[Step]:
             )
             for batch in batches
         ),
+        *_dealing_steps(size, seed),
         Step(LAST, 50, _tidy),
     ]
+
+
+def _dealing_steps(size: Size, seed: int) -> list[Step]:
+    """Give the steps of the companies that declare: each month's files, then bank statements."""
+    weight = 100 * size.declaring
+    steps = [
+        Step("employer sign-ins", 50, lambda: dealings.let_employers_sign_in(size, seed)),
+        Step("families", 300, lambda: families.add_families(size, seed)),
+        Step("bank accounts", 50, dealings.open_accounts),
+    ]
+    for month in dealings.MONTHS:
+        steps += [
+            Step(
+                f"declared {month}",
+                weight,
+                lambda month=month: dealings.file_month(size, seed, month),  # type: ignore[misc]
+            ),
+            Step(
+                f"paid {month + 1}",
+                weight,
+                lambda month=month: dealings.pay_month(size, seed, month + 1),  # type: ignore[misc]
+            ),
+        ]
+    return steps
 
 
 def _tidy() -> None:

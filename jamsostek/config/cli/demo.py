@@ -1,0 +1,91 @@
+"""`jamsostek demo`: the demonstration of Regional Office V, in an empty database."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from jamsostek.config.cli.django import ready
+from jamsostek.config.cli.output import fail, refusing
+from jamsostek.kernel.words import number
+
+if TYPE_CHECKING:
+    from jamsostek.jobs.demonstration.companies import Size
+
+SEED: Final = 2011
+
+
+def command(
+    *,
+    full: Annotated[
+        bool, typer.Option("--full", help="The whole region: 184,521 workers instead of 9,226.")
+    ] = False,
+    seed: Annotated[int, typer.Option(help="Another number makes other people.", min=0)] = SEED,
+) -> None:
+    """Load the demonstration of Regional Office V; what was broken off goes on where it stopped."""
+    ready()
+    from jamsostek.jobs.demonstration.companies import FULL, SMALL  # noqa: PLC0415 - needs Django
+
+    _load(FULL if full else SMALL, seed)
+    _say_sign_ins()
+
+
+def load_if_empty() -> None:
+    """Fill an empty development database with the small demonstration, or finish a broken one."""
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only now
+
+    from jamsostek.jobs.demonstration import loading  # noqa: PLC0415 - as above
+
+    if not settings.IN_DEVELOPMENT:
+        return
+    begun = loading.begun()
+    if begun is not None and not loading.is_loaded():
+        _load(*begun)
+    elif loading.is_empty():
+        from jamsostek.jobs.demonstration.companies import SMALL  # noqa: PLC0415 - as above
+
+        _load(SMALL, SEED)
+
+
+def _load(size: "Size", seed: int) -> None:
+    from django.conf import settings  # noqa: PLC0415 - Django is set up only now
+
+    from jamsostek.jobs.demonstration import loading  # noqa: PLC0415 - as above
+
+    if not settings.IN_DEVELOPMENT:
+        fail("The demonstration has printed passwords: it is loaded in development only.")
+    with refusing(loading.OtherData, loading.AlreadyLoading):
+        with _bar(f"Demonstration, {number(size.workers, 'en')} workers") as progress:
+            steps = loading.load(size=size, seed=seed, progress=progress)
+        if steps:
+            _vacuum()
+
+
+def _vacuum() -> None:
+    """Let the planner know what has come, and pages be read from indexes alone."""
+    from django.db import connections  # noqa: PLC0415 - Django is set up only now
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+@contextmanager
+def _bar(text: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how far the loading has come."""
+    from rich.progress import Progress, TimeElapsedColumn  # noqa: PLC0415 - only where it is shown
+
+    with Progress(*Progress.get_default_columns(), TimeElapsedColumn()) as shown:
+        bar = shown.add_task(text, total=None)
+        yield lambda done, total: shown.update(bar, completed=done, total=total)
+
+
+def _say_sign_ins() -> None:
+    from jamsostek.jobs.demonstration.dealings import EMPLOYER_SIGN_INS  # noqa: PLC0415 - Django
+    from jamsostek.jobs.demonstration.staff import PASSWORD, STAFF  # noqa: PLC0415 - as above
+
+    typer.echo(f"\nSign-ins, all with the password {PASSWORD} (valid in development only):")
+    for one in STAFF:
+        typer.echo(f"  {one.username:<14} {one.role.label} ({one.office_code})")
+    for username, name in EMPLOYER_SIGN_INS:
+        typer.echo(f"  {username:<14} {name}, bagian personalia perusahaan")
