@@ -9,6 +9,7 @@ import pytest
 from jamsostek.config.cluster.places import ClusterError, make, places
 from jamsostek.config.cluster.roles import APP, DATABASE, OWNER, READER, SUPERUSER, connect
 from jamsostek.config.cluster.server import Cluster
+from tests.config.conftest import copy_of
 
 HOLD = """
 import sys, time
@@ -34,15 +35,16 @@ def test_a_server_starts_once_and_stops_once(spare):
     assert not spare.place.sockets.exists()
 
 
-def test_a_killed_server_starts_again_with_everything_committed(spare):
-    spare.start()
-    query(spare, OWNER, "CREATE TABLE kept AS SELECT 42 AS number")
-    os.kill(spare.process().pid, signal.SIGKILL)
+def test_a_killed_server_starts_again_with_everything_committed(spare_homes, pristine):
+    durable = copy_of(pristine, spare_homes())
+    durable.start()
+    query(durable, OWNER, "CREATE TABLE kept AS SELECT 42 AS number")
+    os.kill(durable.process().pid, signal.SIGKILL)
 
-    started = spare.start()
+    started = durable.start()
 
     assert started
-    assert query(spare, OWNER, "SELECT number FROM kept") == [(42,)]
+    assert query(durable, OWNER, "SELECT number FROM kept") == [(42,)]
 
 
 def test_a_pid_that_now_names_another_program_is_no_server(spare):
@@ -56,20 +58,21 @@ def test_a_pid_that_now_names_another_program_is_no_server(spare):
     assert started
 
 
-def test_what_an_interrupted_first_start_left_is_made_anew(spare):
-    make(spare.place)
-    unfinished = spare.place.data.with_name("postgres.unfinished")
+def test_what_an_interrupted_first_start_left_is_made_anew(spare_homes):
+    cluster = Cluster(places(spare_homes()), durable=False)
+    make(cluster.place)
+    unfinished = cluster.place.data.with_name("postgres.unfinished")
     unfinished.mkdir()
     (unfinished / "PG_VERSION").write_text("18\n")
 
-    started = spare.start()
+    started = cluster.start()
 
     assert started
     assert not unfinished.exists()
 
 
-def test_two_installations_do_not_disturb_each_other(spare_homes):
-    one, other = (Cluster(places(spare_homes()), durable=False) for _ in range(2))
+def test_two_installations_do_not_disturb_each_other(spare_homes, pristine):
+    one, other = copy_of(pristine, spare_homes()), copy_of(pristine, spare_homes())
     one.start()
     other.start()
     query(one, OWNER, "CREATE TABLE ours ()")
@@ -88,8 +91,8 @@ def test_a_deep_checkout_has_a_short_socket_path(spare_homes):
     assert len(path) < 108
 
 
-def test_the_server_listens_on_no_network_and_keeps_what_it_confirms(spare_homes):
-    durable = Cluster(places(spare_homes()))
+def test_the_server_listens_on_no_network_and_keeps_what_it_confirms(spare_homes, pristine):
+    durable = copy_of(pristine, spare_homes())
     durable.start()
 
     shown = [query(durable, OWNER, f"SHOW {name}")[0][0] for name in ("listen_addresses", "fsync")]

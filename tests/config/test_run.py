@@ -12,14 +12,24 @@ import pytest
 
 from jamsostek.config.cluster.places import places
 from jamsostek.config.cluster.server import Cluster
+from tests.config.conftest import copy_of, homes
 
 JAMSOSTEK = str(Path(sys.executable).with_name("jamsostek"))
 
 
+@pytest.fixture(scope="module")
+def migrated():
+    """Bring one home's database to this version, to be copied."""
+    with homes() as new:
+        home = new()
+        subprocess.run([JAMSOSTEK, "migrate"], env=environment_of(home), check=True)
+        yield Cluster(places(home))
+
+
 @pytest.fixture
-def home(spare_homes):
+def home(spare_homes, migrated):
     """Give a home whose run, and all it started, is gone after the test."""
-    folder = spare_homes()
+    folder = copy_of(migrated, spare_homes()).place.home
     yield folder
     for process in processes_of(folder):
         process.kill()
@@ -73,20 +83,24 @@ def test_a_run_survives_the_death_of_its_database(home):
     address = wait_for_address(run)
     Cluster(places(home)).process().kill()
 
-    recovered = ready_within(30, address)
+    recovered = ready_within(60, address)
 
     run.send_signal(signal.SIGTERM)
-    run.wait(timeout=60)
-    assert recovered
+    said, _ = run.communicate(timeout=60)
+    assert recovered, said
+
+
+def environment_of(home):
+    """Give the environment of a program that uses the embedded database of a home."""
+    others = ("DATABASE_", "MAKELEVEL", "JAMSOSTEK_")
+    ours = {k: v for k, v in os.environ.items() if not k.startswith(others)}
+    return ours | {"JAMSOSTEK_HOME": str(home), "PYTHONUNBUFFERED": "1"}
 
 
 def start(home):
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("DATABASE_")}
-    environment |= {"JAMSOSTEK_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-    environment.pop("MAKELEVEL", None)
     return subprocess.Popen(
         [JAMSOSTEK, "run", "--empty"],
-        env=environment,
+        env=environment_of(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

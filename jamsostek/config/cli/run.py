@@ -42,8 +42,8 @@ def command(
     with only_run_here() as note, interruptible():
         cluster = ensure_running(bound=True) if embedded() else None
         try:
-            prepare(demonstration=cluster is not None and not empty)
-            serve(cluster, choose_port(), note)
+            sign_ins = prepare(demonstration=cluster is not None and not empty)
+            serve(cluster, choose_port(), note, sign_ins)
         finally:
             if cluster:
                 leave(cluster)
@@ -66,7 +66,7 @@ def only_run_here() -> Iterator[IO[str]]:
 @contextmanager
 def interruptible() -> Iterator[None]:
     """Make SIGTERM, a closed terminal and a killed `make` end the run as Ctrl-C does."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     if "MAKELEVEL" in os.environ and (bind := die_with_parent()):
         bind()
@@ -78,8 +78,8 @@ def interruptible() -> Iterator[None]:
         fail(str(error))
 
 
-def prepare(*, demonstration: bool) -> None:
-    """Bring the database to this version, fill an empty one, and collect the static files."""
+def prepare(*, demonstration: bool) -> list[str]:
+    """Bring the database to this version, fill an empty one, and give its sign-ins."""
     from jamsostek.config.cli.django import ready  # noqa: PLC0415 - the server runs only now
 
     ready(migrated=False)
@@ -91,10 +91,14 @@ def prepare(*, demonstration: bool) -> None:
     if demonstration and settings.IN_DEVELOPMENT and find_spec("jamsostek.config.cli.demo"):
         import_module("jamsostek.config.cli.demo").load_if_empty()
     call_command("collectstatic", interactive=False, verbosity=0)
+    from jamsostek.web.demonstration import demo_sign_ins  # noqa: PLC0415 - as above
+
+    lines = [f"{of.username:<14} {of.password:<16} {of.role}" for of in demo_sign_ins()]
     connections.close_all()
+    return lines
 
 
-def serve(cluster: Cluster | None, port: int, note: IO[str]) -> None:
+def serve(cluster: Cluster | None, port: int, note: IO[str], sign_ins: list[str]) -> None:
     """Run the pages and the background work until interrupted."""
     children = [pages(port), worker()]
     try:
@@ -105,7 +109,7 @@ def serve(cluster: Cluster | None, port: int, note: IO[str]) -> None:
         note.truncate(0)
         note.write(f"{address} (process {os.getpid()})")
         note.flush()
-        welcome(address)
+        welcome(address, sign_ins)
         watch(cluster, children)
     finally:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -118,7 +122,7 @@ def pages(port: int) -> Child:
     """Give the web server's process."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "2"]
     options += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
-    options += ["--blocking-threads", "8"]
+    options += ["--blocking-threads", "8", "--backpressure", "64"]
     granian = [sys.executable, "-m", "granian", *options, "jamsostek.config.wsgi:application"]
     return Child("web", granian, {"JAMSOSTEK_PROCESS": "web", "JAMSOSTEK_HOME": str(home())})
 
@@ -184,14 +188,11 @@ def watch(cluster: Cluster | None, children: list[Child]) -> None:
         time.sleep(WATCH_SECONDS)
 
 
-def welcome(address: str) -> None:
+def welcome(address: str, sign_ins: list[str]) -> None:
     """Say where to look and how to sign in."""
-    from django.db import connections  # noqa: PLC0415 - Django is set up only now
-
-    from jamsostek.web.demonstration import demo_sign_ins  # noqa: PLC0415 - as above
-
     typer.echo(f"\nJamsostek answers at {address}\n")
-    for sign_in in demo_sign_ins():
-        typer.echo(f"  {sign_in.username:<14} {sign_in.password:<16} {sign_in.role}")
+    if sign_ins:
+        typer.echo("Sign in as      with password    as")
+    for line in sign_ins:
+        typer.echo(f"  {line}")
     typer.echo("\nCtrl-C stops everything.")
-    connections.close_all()
