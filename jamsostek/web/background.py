@@ -6,6 +6,7 @@ request, so that it begins only if what it is about was stored.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -14,6 +15,12 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from jamsostek.contributions.models import WageFile
 from jamsostek.kernel.acts import Act
+from jamsostek.treasury.models import StatementUpload
+
+
+READ_WAGE_FILE: Final = "read_wage_file"
+FILE_WAGE_FILE: Final = "file_wage_file"
+IMPORT_BANK_STATEMENT: Final = "import_bank_statement"
 
 
 class Stage(StrEnum):
@@ -65,18 +72,28 @@ def wage_file_subject(wage_file: WageFile) -> str:
 
 def read_in_background(wage_file: WageFile) -> None:
     """Ask for a wage file to be read; asking twice is asking once."""
-    _ask("read_wage_file", wage_file_subject(wage_file), wage_file_id=wage_file.pk)
+    _ask(READ_WAGE_FILE, wage_file_subject(wage_file), wage_file_id=wage_file.pk)
 
 
 def file_in_background(wage_file: WageFile, *, end_leavers: bool, act: Act) -> None:
     """Ask for a wage file to be declared as it was read and seen."""
     _ask(
-        "file_wage_file",
+        FILE_WAGE_FILE,
         wage_file_subject(wage_file),
         wage_file_id=wage_file.pk,
         end_leavers=end_leavers,
         act=act.as_json(),
     )
+
+
+def upload_subject(upload: StatementUpload) -> str:
+    """Give the name under which work on a sent bank statement is locked."""
+    return f"statement_upload:{upload.pk}"
+
+
+def import_in_background(upload: StatementUpload, *, act: Act) -> None:
+    """Ask for a bank statement to be taken into the books."""
+    _ask(IMPORT_BANK_STATEMENT, upload_subject(upload), upload_id=upload.pk, act=act.as_json())
 
 
 def _ask(task: str, subject: str, **arguments: object) -> None:

@@ -8,6 +8,7 @@ that is kept beside it, so that a fresh clone needs no gettext tools.
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,7 @@ LOCALES = WEB / "locale"
 KEYWORDS = {
     "_": None,
     "gettext": None,
+    "say": None,  # how this package calls gettext outside templates
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext": (1, 2),
@@ -29,6 +31,8 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+
+NEVER = datetime(2011, 1, 1, tzinfo=UTC)
 
 Message = str | list[str] | tuple[str, ...]
 
@@ -54,14 +58,14 @@ def refresh_english() -> list[Message]:
     """Bring the English catalogue up to date; give the words still without translation."""
     source = LOCALES / "en" / "LC_MESSAGES" / "django.po"
     known = _read(source)
-    fresh = Catalog(locale="en", charset="utf-8", header_comment="# English.", fuzzy=False)
+    fresh = _catalogue()
     for message, context, place in spoken():
         earlier = known.get(_key(message), context)
         fresh.add(
             message, earlier.string if earlier else None, locations=[(place, 0)], context=context
         )
     with source.open("wb") as file:
-        write_po(file, fresh, sort_output=True, include_lineno=False, width=100, omit_header=False)
+        write_po(file, fresh, sort_output=True, include_lineno=False, width=100)
     return untranslated(source)
 
 
@@ -92,10 +96,26 @@ def _messages_in(path: Path, code: bytes) -> Iterator[tuple[Message, str | None,
 
 
 def _read(source: Path) -> Catalog:
-    if not source.exists():
-        return Catalog()
-    with source.open("rb") as file:
-        return read_po(file)
+    """Read a catalogue under our own header: dates in it would change at every run."""
+    catalogue = _catalogue(source.parent.parent.name)
+    if source.exists():
+        with source.open("rb") as file:
+            for message in read_po(file):
+                if message.id:
+                    catalogue[message.id] = message
+    return catalogue
+
+
+def _catalogue(locale: str = "en") -> Catalog:
+    return Catalog(
+        locale=locale,
+        project="Jamsostek",
+        charset="utf-8",
+        header_comment="# Brought up to date by `python -m jamsostek.web.catalogues`.",
+        creation_date=NEVER,
+        revision_date=NEVER,
+        fuzzy=False,
+    )
 
 
 def _key(message: Message) -> str:

@@ -245,9 +245,9 @@ def _why(data: dict[str, Any], line: ContributionLine) -> Why:
     if line.base != data["wage"]:
         facts.append((say("Upah yang dihitung (batas upah)"), rupiah(line.base)))
     return Why(
-        question=say("Mengapa %(programme)s %(amount)s?")
+        question=say("Mengapa %(what)s: %(amount)s?")
         % {
-            "programme": f"{line.programme.value}, {PAYERS[line.payer]},",
+            "what": _label(line),
             "amount": rupiah(line.amount),
         },
         facts=facts,

@@ -89,6 +89,7 @@ def day_asked(request: HttpRequest, otherwise: date) -> date:
 def day_written(text: str) -> date | None:
     """Read a day as people write it; None where the text is none."""
     try:
-        return DayField(required=False).clean(text)
+        day: date | None = DayField(required=False).clean(text)
     except ValidationError:
         return None
+    return day
