@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from jamsostek.contributions.models import Bill, Declaration
+from jamsostek.contributions.models import Bill, Declaration, Naming
 from jamsostek.contributions.services import wage_files
 from jamsostek.contributions.services.declarations import declare, declare_as_last_month
 from jamsostek.contributions.services.receipts import assign_receipt
@@ -26,7 +26,7 @@ from jamsostek.kernel.identifiers import virtual_account
 from jamsostek.kernel.months import Month
 from jamsostek.kernel.words import MONTHS as MONTH_NAMES
 from jamsostek.membership.models import Employer, InsuredPerson
-from jamsostek.treasury.models import StatementFile, StatementLine
+from jamsostek.treasury.models import LineKind, StatementFile, StatementLine
 from jamsostek.treasury.queries import bank_account
 from jamsostek.treasury.services import open_bank_account
 
@@ -90,6 +90,9 @@ PATTERN: Final = (
 SIZES: Final = range(24, 180)
 """Companies that declare have this many workers, so that their pages can be taken in."""
 
+HANDY: Final = 60
+"""How many workers a company has whose sign-in is printed, as far as there is one."""
+
 
 def dealers(size: Size, seed: int) -> list[Dealer]:
     """Give the companies that declare: first two of the branch that staff signs in at."""
@@ -98,7 +101,8 @@ def dealers(size: Size, seed: int) -> list[Dealer]:
         for company in companies(size, seed)
         if company.workers in SIZES and company.from_date <= date(2011, 4, 1)
     ]
-    home = [company for company in old_enough if company.branch_code == BRANCH][:2]
+    at_branch = [company for company in old_enough if company.branch_code == BRANCH]
+    home = sorted(at_branch, key=lambda company: abs(company.workers - HANDY))[:2]
     others = [company for company in old_enough if company not in home]
     step = max(1, len(others) // (size.declaring - len(home)))
     chosen = [*home, *others[::step]][: size.declaring]
@@ -279,9 +283,10 @@ def _find_payers(month: Month) -> None:
     """Have an officer give the payments without code to their bills; September's still wait."""
     if month == Month(2011, 9):
         return
+    named = Naming.objects.values("line_id")
     waiting = StatementLine.objects.filter(
-        text__startswith="KR OTOMATIS", codes=[], day__range=(month.first_day, month.last_day)
-    )
+        kind=LineKind.PAYMENT, day__range=(month.first_day, month.last_day)
+    ).exclude(pk__in=named)
     for line in waiting:
         name = line.text.removeprefix("KR OTOMATIS ").partition(" IURAN")[0]
         bill = Bill.objects.filter(

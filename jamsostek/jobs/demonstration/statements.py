@@ -67,7 +67,7 @@ def mt940(period: Period, bookings: Sequence[Booking]) -> bytes:
     ]
     for number, booking in enumerate(bookings, start=1):
         amount = f"{_side(booking.amount)}{abs(booking.amount)},00"
-        reference = f"FT{booking.day:%y%j}{number:06d}"
+        reference = f"FT{booking.day:%y%j}{number:05d}"
         lines.append(f":61:{booking.day:%y%m%d}{amount}NTRFNONREF//{reference}")
         folded = [
             booking.text[at : at + LINE_WIDTH] for at in range(0, len(booking.text), LINE_WIDTH)
