@@ -94,7 +94,7 @@ CALENDAR: Final = (
     Round("Sum up changes of headcount, 01.10 WIB", "10 18 * * *", compact_headcount),
     Round("Verify the books, 01.30 WIB", "30 18 * * *", verify_books),
     Round("Forget jobs that ended a month ago, 02.10 WIB", "10 19 * * *", forget_finished_jobs),
-    Round("Credit the year's return: jamsostek savings return, once the rate is decided"),
+    Round("Credit the year's return: jamsostek savings credit-return, once the rate is decided"),
 )
 
 for entry in CALENDAR:

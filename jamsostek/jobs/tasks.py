@@ -20,7 +20,7 @@ ATTEMPTS: Final = 4
 AGAIN: Final = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=3)
 """For a database that is away for a moment; what fails every time is given up and shown."""
 
-__all__ = ["calendar", "file_wage_file", "read_wage_file"]
+__all__ = ["calendar", "file_wage_file", "import_bank_statement", "read_wage_file"]
 
 
 @app.task(name="read_wage_file", queue="files", retry=AGAIN)
@@ -52,3 +52,16 @@ def file_wage_file(*, wage_file_id: int, end_leavers: bool, act: dict[str, Any])
         )
     except AlreadyDeclared:
         return
+
+
+@app.task(name="import_bank_statement", queue="files", retry=AGAIN)
+def import_bank_statement(*, upload_id: int, act: dict[str, Any]) -> None:
+    """Take in a statement that was sent: into the books, then to the bills.
+
+    Its lines are stored all or none; what a killed run did not give to the bills, the next does.
+    """
+    from jamsostek.jobs.uploads import take_upload
+    from jamsostek.treasury.models import StatementUpload
+
+    upload = StatementUpload.objects.select_related("account").get(pk=upload_id)
+    take_upload(upload=upload, act=act_from_json(act))

@@ -90,3 +90,35 @@ class StatementLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.direction} {self.amount}"
+
+
+class StatementUpload(models.Model):
+    """A statement as somebody sent it, on its way into the books in the background."""
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        WAITING = "WAITING", "Menunggu"
+        TAKEN = "TAKEN", "Sudah dibukukan"
+        REFUSED = "REFUSED", "Ditolak"
+
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    account = models.ForeignKey(
+        BankAccount, on_delete=models.PROTECT, null=True, related_name="uploads"
+    )
+    """Whose statement it is, where the format does not say."""
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    """How many lines have been given to their bills, and of how many."""
+    file = models.ForeignKey(
+        StatementFile, on_delete=models.PROTECT, null=True, related_name="uploads"
+    )
+    result = models.JSONField(default=dict)
+    fault = models.TextField(blank=True)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name

@@ -17,7 +17,13 @@ from jamsostek.ledger.chart import account as chart_account
 from jamsostek.treasury.formats import Side, Statement, StatementWarning, read_statement
 from jamsostek.treasury.formats import StatementLine as Read
 from jamsostek.treasury.formats.tables import account_number
-from jamsostek.treasury.models import BankAccount, LineKind, StatementFile, StatementLine
+from jamsostek.treasury.models import (
+    BankAccount,
+    LineKind,
+    StatementFile,
+    StatementLine,
+    StatementUpload,
+)
 from jamsostek.treasury.rules import Kind, Movement, kind, possible_codes, reversals
 
 AGAINST: Final[Mapping[str, Role]] = {
@@ -147,6 +153,28 @@ class UnknownAccount(LookupError):
 
 class OtherAccount(ValueError):
     """A statement of another account than the one it was said to be of."""
+
+
+@transaction.atomic
+def receive_upload(
+    *, name: str, content: bytes, act: Act, account: BankAccount | None = None
+) -> StatementUpload:
+    """Keep a statement as somebody sent it, to be taken in by the background work."""
+    upload = StatementUpload.objects.create(
+        name=name[-200:],
+        content=content,
+        account=account,
+        uploaded_at=act.at,
+        uploaded_by=act.actor,
+    )
+    audit.record(
+        act=act,
+        action="receive_statement",
+        subject_type="statement_upload",
+        subject_id=upload.pk,
+        detail={"file": upload.name, "sha256": hashlib.sha256(content).hexdigest()},
+    )
+    return upload
 
 
 def _named(statement: Statement, account: BankAccount | None) -> Statement:

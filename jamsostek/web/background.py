@@ -17,7 +17,6 @@ from jamsostek.contributions.models import WageFile
 from jamsostek.kernel.acts import Act
 from jamsostek.treasury.models import StatementUpload
 
-
 READ_WAGE_FILE: Final = "read_wage_file"
 FILE_WAGE_FILE: Final = "file_wage_file"
 IMPORT_BANK_STATEMENT: Final = "import_bank_statement"

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
+from django.db import connection
 from django.db.models import QuerySet
 
 from jamsostek.contributions.imports.checked import Checked
 from jamsostek.contributions.models import WageFile
 from jamsostek.membership import queries as membership
+from jamsostek.membership.models import Employer
 
 WITHOUT_CONTENT: Final = ("content", "checked")
 NIK_TAKEN: Final = "NIK_TAKEN"
@@ -70,6 +72,38 @@ def strangers_in(checked: Checked) -> Strangers:
     return Strangers(
         parted.filter(pl.col("doubt").is_null()), parted.filter(pl.col("doubt").is_not_null())
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The workers employed in a month whom its wage file does not name."""
+
+    count: int
+    names: tuple[str, ...]
+    """The first of them by name."""
+
+
+def absent_from(checked: Checked, employer: Employer, *, shown: int = 20) -> Absent:
+    """Give who is employed in the month of a file and does not stand in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT p.name, count(*) OVER ()
+            FROM membership_employment e JOIN membership_insuredperson p ON p.id = e.person_id
+            WHERE e.employer_id = %s AND e.from_date <= %s
+                AND (e.until_date IS NULL OR e.until_date > %s) AND p.kpj <> ALL(%s)
+            ORDER BY p.name, p.id LIMIT %s
+            """,
+            [
+                employer.pk,
+                checked.month.last_day,
+                checked.month.first_day,
+                checked.rows["kpj"].drop_nulls().to_list(),
+                shown,
+            ],
+        )
+        rows = cursor.fetchall()
+    return Absent(rows[0][1] if rows else 0, tuple(name for name, _ in rows))
 
 
 def same_file_for_other_months(wage_file: WageFile) -> QuerySet[WageFile]:

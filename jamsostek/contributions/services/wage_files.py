@@ -72,7 +72,7 @@ def read_received(*, wage_file: WageFile) -> WageFile:
     _show(wage_file, READ_PERCENT)
     employer = wage_file.employer
     register = membership.register_of(employer, also=reading.kpjs().to_list())
-    checked = check(reading, register, employer=employer.npp)
+    checked = check(reading, register, month=Month.of(wage_file.month), employer=employer.npp)
     refused = checked.refused is not None
     wage_file.summary = checked.summary()
     wage_file.checked = checked.to_bytes()

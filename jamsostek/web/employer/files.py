@@ -1,37 +1,54 @@
 """A wage file on its way: being read, read with its faults, registered from, sent off, filed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Final
 
-import polars as pl
-from django.core.paginator import Page
-from django.http import HttpResponse
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as say
+from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from jamsostek.contributions.imports.checked import Checked
+from jamsostek.contributions.imports.outputs import result_file
 from jamsostek.contributions.models import Declaration, WageFile
 from jamsostek.contributions.queries.bills import declarations_of
 from jamsostek.contributions.queries.wage_files import (
+    absent_from,
+    accepted_wages,
     checked_of,
     same_file_for_other_months,
     strangers_in,
 )
+from jamsostek.contributions.rules.dues import due_date
+from jamsostek.contributions.services.declarations import assess
+from jamsostek.contributions.services.wage_files import register_unknown_workers
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer
-from jamsostek.membership.queries import employments_on
+from jamsostek.membership.services import WorkersNotRegistered
 from jamsostek.web import background
-from jamsostek.web.access import READ_WAGES, route
+from jamsostek.web.access import FILE_WAGES, READ_WAGES, route
 from jamsostek.web.background import Stage, Work
+from jamsostek.web.clock import act_of
 from jamsostek.web.employer import words
-from jamsostek.web.employer.months import cannot_declare, redirect_to_result
+from jamsostek.web.employer.months import cannot_declare, dry_run, redirect_to_result
+from jamsostek.web.employer.outcome import (
+    flagged_groups,
+    rejected_rows,
+    rows_of,
+    skipped_groups,
+)
 from jamsostek.web.employer.scope import Asking, employer_asked, here, wage_file_asked
+from jamsostek.web.labels import worker_fault
 from jamsostek.web.staff.scope import page_of
+from jamsostek.web.templatetags.words import long_date
+from jamsostek.web.templatetags.words import number as number_words
 
-NAMES_SHOWN: Final = 20
+LEAVERS_SHOWN: Final = 50
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,19 +60,6 @@ class Progress:
     words: str
     total: int = 100
     is_over: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the file with what is to be said about it."""
-
-    sheet: str
-    number: int
-    kpj: str
-    nik: str
-    name: str
-    wage: int | None
-    words: str
 
 
 @route(READ_WAGES)
@@ -108,7 +112,7 @@ def _refused(request: Asking, employer: Employer, found: WageFile) -> HttpRespon
     context = here(request, employer) | {
         "file": found,
         "month": Month.of(found.month),
-        "reason": words.REFUSALS.get(found.summary.get("code", ""), ""),
+        "reason": words.reason(found.summary["code"]),
     }
     return render(request, "employer/file_refused.html", context)
 
@@ -124,15 +128,15 @@ def _result(request: Asking, employer: Employer, found: WageFile) -> HttpRespons
         "accepted": checked.accepted().height,
         "rejected": checked.rejected().height,
         "wage_sum": checked.wage_sum,
-        "page": _rejected_page(request, checked),
-        "flagged": _flagged(checked),
-        "skipped": _skipped(checked),
-        "notes": [words.NOTES[note] for note in checked.notes],
-        "unread": [(name, words.UNREAD[why]) for name, why in checked.sheets_not_read],
+        "page": page_of(request, rejected_rows(checked)),
+        "flagged": flagged_groups(checked),
+        "skipped": skipped_groups(checked),
+        "notes": [words.reason(note) for note in checked.notes],
+        "unread": [(name, words.reason(why)) for name, why in checked.sheets_not_read],
         "strangers": strangers.ready.height,
-        "doubtful": _rows(strangers.doubtful, lambda row: str(words.DOUBTS[row["doubt"]])),
+        "doubtful": rows_of(strangers.doubtful, _doubt),
         "leavers": checked.leavers().height,
-        "absent": _absent(employer, month, checked),
+        "absent": absent_from(checked, employer),
         "fault": cannot_declare(employer, month),
         "declared": declarations_of(employer).filter(month=month.first_day).first(),
         "elsewhere": same_file_for_other_months(found).first(),
@@ -140,40 +144,98 @@ def _result(request: Asking, employer: Employer, found: WageFile) -> HttpRespons
     return render(request, "employer/file_result.html", context)
 
 
-def _rejected_page(request: Asking, checked: Checked) -> Page[Row]:
-    rows = _rows(checked.rejected(), lambda row: words.rejection(row["code"]))
-    return page_of(request, rows)  # type: ignore[type-var]
+def _doubt(row: dict[str, Any]) -> str:
+    return str(words.DOUBTS[row["doubt"]])
 
 
-def _rows(frame: pl.DataFrame, say_why: Any) -> list[Row]:  # noqa: ANN401 - a callable on a row
-    return [
-        Row(
-            sheet=row["sheet"] or "",
-            number=row["row"],
-            kpj=row["kpj_written"] or "",
-            nik=row["nik"] or "",
-            name=row["name"] or "",
-            wage=row["wage"],
-            words=say_why(row),
+@route(READ_WAGES)
+def result(request: Asking, npp: str, number: int) -> FileResponse:
+    """Give the file back with the result and its reason beside every row."""
+    employer = employer_asked(request, npp)
+    found = wage_file_asked(employer, number)
+    if found.checked is None or found.state == WageFile.State.REFUSED:
+        raise Http404
+    book = result_file(checked_of(found), bytes(found.content), get_language() or "id")
+    return FileResponse(
+        BytesIO(book),
+        as_attachment=True,
+        filename=f"hasil-{employer.npp}-{Month.of(found.month)}.xlsx",
+        content_type=XLSX,
+    )
+
+
+@route(FILE_WAGES)
+@require_POST
+def reading(request: Asking, npp: str, number: int) -> HttpResponseBase:
+    """Have a file read again, against the register as it stands now."""
+    found = wage_file_asked(employer_asked(request, npp), number)
+    if found.state != WageFile.State.FILED:
+        background.read_in_background(found)
+    return redirect("wage_file", npp=npp, number=number)
+
+
+@route(FILE_WAGES)
+def strangers(request: Asking, npp: str, number: int) -> HttpResponseBase:
+    """List the workers a file names and nobody knows; register them once it is confirmed."""
+    employer = employer_asked(request, npp)
+    found = wage_file_asked(employer, number)
+    if found.state != WageFile.State.READ:
+        return redirect("wage_file", npp=npp, number=number)
+    known = strangers_in(checked_of(found))
+    if known.ready.is_empty():
+        return redirect("wage_file", npp=npp, number=number)
+    faults: list[str] = []
+    if request.method == "POST":
+        try:
+            return _register(request, found)
+        except WorkersNotRegistered as refused:
+            faults = [f"{name}: {worker_fault(why)}" for name, why in refused.faults.values()]
+    rows = rows_of(known.ready, lambda row: long_date(row["start_date"]))
+    context = here(request, employer) | {
+        "file": found,
+        "month": Month.of(found.month),
+        "page": page_of(request, rows),
+        "count": len(rows),
+        "doubtful": known.doubtful.height,
+        "faults": faults,
+    }
+    return render(request, "employer/strangers.html", context)
+
+
+def _register(request: Asking, found: WageFile) -> HttpResponseBase:
+    with transaction.atomic():
+        count = register_unknown_workers(wage_file=found, act=act_of(request))
+        background.read_in_background(found)
+    done = say("%(count)s tenaga kerja didaftarkan. Berkas dibaca lagi dengan mereka di dalamnya.")
+    messages.success(request, done % {"count": number_words(count)})
+    return redirect("wage_file", npp=found.employer.npp, number=found.pk)
+
+
+@route(FILE_WAGES)
+def review(request: Asking, npp: str, number: int) -> HttpResponseBase:
+    """Show what filing a file would make: contributions, total, due date; file once confirmed."""
+    employer = employer_asked(request, npp)
+    found = wage_file_asked(employer, number)
+    month = Month.of(found.month)
+    is_declared = declarations_of(employer).filter(month=month.first_day).exists()
+    if found.state != WageFile.State.READ or is_declared or cannot_declare(employer, month):
+        return redirect("wage_file", npp=npp, number=number)
+    checked = checked_of(found)
+    if checked.accepted().is_empty():
+        return redirect("wage_file", npp=npp, number=number)
+    if request.method == "POST":
+        background.file_in_background(
+            found, end_leavers="leavers" in request.POST, act=act_of(request)
         )
-        for row in frame.iter_rows(named=True)
-    ]
-
-
-def _flagged(checked: Checked) -> Sequence[Row]:
-    flagged = checked.accepted().filter(pl.col("flags").list.len() > 0)
-    return _rows(flagged, lambda row: words.flags(row["flags"]))
-
-
-def _skipped(checked: Checked) -> list[tuple[str, int, list[int]]]:
-    """Give what was skipped by reason: the words, how many rows, and their numbers."""
-    grouped = checked.skipped.group_by("why", maintain_order=True).agg("row")
-    return [(str(words.SKIPS.get(why, why)), len(rows), rows) for why, rows in grouped.iter_rows()]
-
-
-def _absent(employer: Employer, month: Month, checked: Checked) -> tuple[int, list[str]]:
-    """Give how many employed in the month the file does not name, and the first names."""
-    named = checked.rows["kpj"].drop_nulls().unique().to_list()
-    absent = employments_on(employer, month.last_day).exclude(person__kpj__in=named)
-    names = absent.values_list("person__name", flat=True)
-    return absent.count(), list(names[:NAMES_SHOWN])
+        return redirect("wage_file", npp=npp, number=number)
+    assessed = assess(employer=employer, month=month, wages=accepted_wages(checked))
+    leavers = checked.leavers()
+    context = dry_run(request, employer, assessed) | {
+        "file": found,
+        "rejected": checked.rejected().height,
+        "due_date": due_date(month),
+        "leavers": leavers.head(LEAVERS_SHOWN).to_dicts(),
+        "leavers_count": leavers.height,
+        "more_leavers": max(0, leavers.height - LEAVERS_SHOWN),
+    }
+    return render(request, "employer/review.html", context)

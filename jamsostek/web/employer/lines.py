@@ -1,6 +1,5 @@
 """The workers of a declaration with their wages and contributions, page by page."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page
@@ -18,13 +17,22 @@ class WorkerLine:
     line: DeclarationLine
     person: InsuredPerson
 
+    @property
+    def jht(self) -> int:
+        """Both payers' part, which goes to the member's account."""
+        return self.line.jht_employer + self.line.jht_member
 
-def lines_page(request: Asking, declaration: Declaration) -> Page[DeclarationLine]:
-    """Give a page of a declaration's lines as `WorkerLine`, in two queries however many."""
-    page = page_of(request, declaration.lines.order_by("line_no"))
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A page of a declaration's lines."""
+
+    page: Page[DeclarationLine]
+    workers: list[WorkerLine]
+
+
+def lines_page(request: Asking, declaration: Declaration) -> Lines:
+    """Give a page of a declaration's lines with the names, in few queries however many."""
+    page: Page[DeclarationLine] = page_of(request, declaration.lines.order_by("line_no"))
     persons = InsuredPerson.objects.in_bulk([line.person_id for line in page.object_list])
-    lines: Sequence[WorkerLine] = [
-        WorkerLine(line, persons[line.person_id]) for line in page.object_list
-    ]
-    page.object_list = lines  # type: ignore[assignment]
-    return page
+    return Lines(page, [WorkerLine(line, persons[line.person_id]) for line in page.object_list])

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -57,9 +57,9 @@ class FileForm(forms.Form):
         },
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> File[bytes]:
         """Refuse at once what the reader would refuse for its size."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: File[bytes] = self.cleaned_data["file"]
         if file.size and file.size > LIMITS.file_bytes:
             raise forms.ValidationError(_("Berkas ini terlalu besar: paling besar 20 MB."))
         return file
@@ -90,7 +90,7 @@ def _receive(request: Asking, employer: Employer, month: Month, form: FileForm) 
     fault = cannot_declare(employer, month)
     if not form.is_valid() or fault:
         return _ways(request, employer, month, form)
-    sent: UploadedFile = form.cleaned_data["file"]
+    sent: File[bytes] = form.cleaned_data["file"]
     act = act_of(request)
     with transaction.atomic():
         wage_file = receive_wage_file(
@@ -123,7 +123,7 @@ def _declared(request: Asking, employer: Employer, declaration: Declaration) -> 
         "month": Month.of(declaration.month),
         "bill": bill,
         "table": table_of_declaration(declaration, bill),
-        "page": lines_page(request, declaration),
+        "lines": lines_page(request, declaration),
     }
     return render(request, "employer/declaration.html", context)
 

@@ -1,0 +1,39 @@
+"""The addresses of the employer's pages.
+
+What is the employer's alone lies under `perusahaan/`; what an officer can do for it as well lies
+under the employer's number, so that a link can be passed on.
+"""
+
+from django.urls import path
+
+from jamsostek.web.employer import bills, files, home, months, workers
+
+OF = "pemberi-kerja/<slug:npp>"
+MONTH = f"{OF}/laporan-upah/<slug:month>"
+FILE = f"{OF}/berkas-upah/<int:number>"
+
+urlpatterns = [
+    path("perusahaan/", home.home, name="employer_home"),
+    path("perusahaan/laporan-upah/", home.own_declarations, name="employer_declarations"),
+    path("perusahaan/tenaga-kerja/", workers.workers, name="employer_workers"),
+    path("perusahaan/tenaga-kerja/daftar/", workers.joiner, name="employer_joiner"),
+    path(
+        "perusahaan/tenaga-kerja/<int:employment_id>/akhiri/",
+        workers.leaver,
+        name="employer_leaver",
+    ),
+    path(f"{OF}/laporan-upah/", home.declarations, name="declarations"),
+    path(f"{OF}/laporan-upah/berikutnya/", home.declare_next, name="declare_next"),
+    path(f"{OF}/laporan-upah/contoh.xlsx", workers.template, name="wage_template"),
+    path(f"{MONTH}/", months.month, name="declare_month"),
+    path(f"{MONTH}/berkas/", months.file, name="declare_file"),
+    path(f"{MONTH}/salin/", months.copy, name="declare_copy"),
+    path(f"{MONTH}/nihil/", months.nil, name="declare_nil"),
+    path(f"{FILE}/", files.wage_file, name="wage_file"),
+    path(f"{FILE}/hasil.xlsx", files.result, name="wage_file_result"),
+    path(f"{FILE}/pembacaan/", files.reading, name="wage_file_reading"),
+    path(f"{FILE}/tenaga-kerja-baru/", files.strangers, name="wage_file_strangers"),
+    path(f"{FILE}/periksa/", files.review, name="wage_file_review"),
+    path(f"{OF}/tagihan/", bills.bills, name="bills"),
+    path(f"{OF}/tagihan/<slug:code>/", bills.bill, name="bill"),
+]
