@@ -16,6 +16,11 @@ class RawColumn:
     number: pl.Series
     day: pl.Series
 
+    def is_empty(self) -> bool:
+        """Tell whether no cell holds anything."""
+        cells = (self.text, self.number, self.day)
+        return all(series.null_count() == len(series) for series in cells)
+
 
 @dataclass(slots=True)
 class RawSheet:

@@ -99,7 +99,7 @@ def _scanned(
 
 
 def _too_dense(unpacked: int, packed: int, limits: Limits) -> bool:
-    return unpacked > limits.ratio_counts_from and unpacked > limits.packing_ratio * packed
+    return unpacked - limits.ratio_counts_from > limits.packing_ratio * packed
 
 
 def unpack(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:

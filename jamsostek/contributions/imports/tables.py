@@ -112,7 +112,8 @@ class _Rows:
         below = row > self.heading.last
         if isinstance(last, int):
             below = below & (row <= last)
-        reasons = self._reasons(filled, (below & self._in_doubt()).arg_true())
+        reasons = self._reasons((below & filled & self._in_doubt()).arg_true())
+        reasons = reasons.scatter((below & ~filled).arg_true(), Skip.BLANK.value)
         skipped = pl.DataFrame({"row": row, "why": reasons}).filter(below & reasons.is_not_null())
         return below & reasons.is_null(), skipped
 
@@ -128,19 +129,14 @@ class _Rows:
                 doubt = doubt | few.fill_null(value=False) | digits.fill_null(value=False)
         return doubt
 
-    def _reasons(self, filled: pl.Series, doubtful: pl.Series) -> pl.Series:
-        """Give for every row why it is skipped, or null."""
+    def _reasons(self, doubtful: pl.Series) -> pl.Series:
+        """Give for every row that is not blank why it is skipped, or null."""
         first = self._first_texts(doubtful)
         named = self.identified.gather(doubtful)
         paid = self.paid.gather(doubtful)
         total = first.str.contains("(?i)" + TOTAL_WORDS).fill_null(value=False) & ~named
         why = pl.select(
-            pl.when(~filled.gather(doubtful))
-            .then(pl.lit(Skip.BLANK))
-            .when(total)
-            .then(pl.lit(Skip.TOTAL))
-            .when(~named & ~paid)
-            .then(pl.lit(Skip.NOTE))
+            pl.when(total).then(pl.lit(Skip.TOTAL)).when(~named & ~paid).then(pl.lit(Skip.NOTE))
         ).to_series()
         texts = {squeezed(cell) for row in self.heading.rows for cell in row} - {""}
         bare = first.str.to_uppercase().str.replace_all("[^A-Z0-9]", "")
@@ -163,6 +159,8 @@ class _Rows:
         """Tell which rows hold anything."""
         held = pl.repeat(value=False, n=self.sheet.height, eager=True)
         for column in self.sheet.columns:
+            if column.is_empty():
+                continue
             held = held | column.number.is_not_null() | column.day.is_not_null()
             held = held | column.text.str.contains(r"\S").fill_null(value=False)
         return held
@@ -171,6 +169,8 @@ class _Rows:
         """Give the first cell of these rows that holds anything; `#` if it is no text."""
         first = pl.Series([None], dtype=pl.String).new_from_index(0, len(rows))
         for column in reversed(self.sheet.columns):
+            if column.is_empty():
+                continue
             text = column.text.gather(rows).str.strip_chars()
             other = column.number.gather(rows).is_not_null() | column.day.gather(rows).is_not_null()
             cell = pl.when(other).then(pl.lit("#")).otherwise(text)

@@ -37,6 +37,8 @@ def suspect_rows(table: Table) -> pl.Series:
 
 
 def _dangerous(text: pl.Series) -> pl.Series:
+    if text.null_count() == len(text):
+        return pl.repeat(value=False, n=len(text), eager=True)
     dangerous = text.str.contains(DANGEROUS).fill_null(value=False)
     if not dangerous.any():
         return dangerous

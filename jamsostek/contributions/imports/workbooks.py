@@ -111,10 +111,10 @@ def _facts(container: Container) -> tuple[bool, dict[str, str]]:
 
 
 def _batches(name: str, sheet: CalamineSheet) -> Iterator[Batch]:
-    if sheet.start is None:
+    """Give the rows from the first of the sheet, but only the columns that hold anything."""
+    if sheet.start is None or sheet.end is None:
         return
-    row, first_column = sheet.start[0] + 1, sheet.start[1]
-    total = sheet.total_height
+    row, first_column, total = 1, sheet.start[1], sheet.end[0] + 1
     size = max(1, min(BATCH, _BATCH_CELLS // max(1, sheet.width)))
     rows = iter(sheet.iter_rows())
     while block := list(islice(rows, size)):
