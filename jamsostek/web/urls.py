@@ -8,6 +8,7 @@ from django.urls import path
 
 from jamsostek.web import health, language, sign_in
 from jamsostek.web.access import PUBLIC, SIGNED_IN, route
+from jamsostek.web.employer import urls as employer
 from jamsostek.web.public import calculators, front, law
 from jamsostek.web.staff import (
     audit_trail,
@@ -75,6 +76,8 @@ urlpatterns += [
     path("buku-besar/<str:code>/", books.account, name="ledger_account"),
     path("audit/", audit_trail.trail, name="audit"),
 ]
+
+urlpatterns += employer.urlpatterns
 
 guarded = route(SIGNED_IN)
 urlpatterns += [
