@@ -7,13 +7,13 @@ from django.shortcuts import render
 from jamsostek.audit.models import Record
 from jamsostek.audit.queries import records_newest_first
 from jamsostek.web.access import READ_AUDIT, StaffRequest, route
-from jamsostek.web.staff.scope import page_of
+from jamsostek.web.staff.scope import page_of, text_asked
 
 
 @route(READ_AUDIT)
 def trail(request: StaffRequest) -> HttpResponse:
     """List the deeds, newest first, of everybody or of one actor."""
-    actor = request.GET.get("oleh", "").strip()
+    actor = text_asked(request, "oleh")
     context = {
         "actor": actor,
         "page": page_of(request, _deeds_of(actor)),

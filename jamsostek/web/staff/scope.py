@@ -1,7 +1,7 @@
 """What an officer may see: employers and members of the branches in scope, else nothing."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
-from jamsostek.institution.queries import Level, Office, branch_ids_in_scope, office_of_staff
+from jamsostek.institution.queries import (
+    Level,
+    Office,
+    UnknownOffice,
+    branch_ids_in_scope,
+    office_of_staff,
+)
 from jamsostek.institution.queries import office as office_with_code
 from jamsostek.membership.models import Employer, InsuredPerson
 from jamsostek.membership.queries import employer_by_npp, person_by_number
@@ -19,6 +25,7 @@ from jamsostek.web.fields import DayField
 Row = TypeVar("Row")
 
 PAGE_LENGTH = 50
+YEAR = timedelta(days=366)
 SCOPE = "_branch_ids"
 
 
@@ -62,16 +69,20 @@ def office_in_scope(request: StaffRequest, code: str) -> Office:
         Http404: no such office within the scope.
     """
     own = office_of_staff(request.officer)
-    if code == own.code:
-        return own
     try:
         wanted = office_with_code(code)
-    except LookupError as error:
+    except UnknownOffice as error:
         raise Http404 from error
-    is_above = wanted.level is Level.HEAD or not wanted.branch_ids <= own.branch_ids
-    if is_above or not wanted.branch_ids:
+    if wanted.code != own.code and not _answers_for(own, wanted):
         raise Http404
     return wanted
+
+
+def _answers_for(above: Office, office: Office) -> bool:
+    """Tell whether an office stands under another."""
+    if above.level is Level.HEAD:
+        return True
+    return above.level is Level.REGION and office.branch_id in above.branch_ids
 
 
 def page_of(
@@ -81,9 +92,18 @@ def page_of(
     return Paginator(rows, length).get_page(request.GET.get("hal"))
 
 
+def text_asked(request: HttpRequest, name: str) -> str:
+    """Give a text of the address without what no database keeps."""
+    return request.GET.get(name, "").replace("\x00", "").strip()
+
+
 def day_asked(request: HttpRequest, otherwise: date) -> date:
-    """Give the day of the address (`?tanggal=2011-09-30`), or another where it names none."""
-    return day_written(request.GET.get("tanggal", "")) or otherwise
+    """Give the day of the address (`?tanggal=2011-09-30`), or another where it names none.
+
+    A day more than a year ahead is none either: nothing is known of it.
+    """
+    asked = day_written(request.GET.get("tanggal", ""))
+    return asked if asked and asked < otherwise + YEAR else otherwise
 
 
 def day_written(text: str) -> date | None:

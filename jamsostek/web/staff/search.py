@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from jamsostek.kernel.identifiers import is_npp
 from jamsostek.membership.queries import employers_matching, persons_matching
 from jamsostek.web.access import READ_MEMBERS, StaffRequest, route
-from jamsostek.web.staff.scope import branch_ids
+from jamsostek.web.staff.scope import branch_ids, text_asked
 
 SHOWN = 20
 
@@ -14,7 +14,7 @@ SHOWN = 20
 @route(READ_MEMBERS)
 def search(request: StaffRequest) -> HttpResponse:
     """Show what a text may mean; one exact hit opens at once."""
-    text = request.GET.get("q", "").strip()
+    text = text_asked(request, "q")
     if not text:
         return render(request, "staff/search.html", {"q": ""})
     scope = branch_ids(request)
