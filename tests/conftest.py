@@ -75,6 +75,13 @@ def fresh_database(cluster, django_db_blocker) -> Iterator[Database]:
         yield database
 
 
+@pytest.fixture(scope="module")
+def module_database(cluster, django_db_blocker) -> Iterator[Database]:
+    """Give the tests of one module a database filled once; none of them may change it."""
+    with django_db_blocker.unblock(), database_of_its_own(cluster) as database:
+        yield database
+
+
 @contextmanager
 def database_of_its_own(cluster: Cluster) -> Iterator[Database]:
     name = f"test_{os.getpid()}_{next(numbers)}"

@@ -158,10 +158,13 @@ def _with_second_jobs(frame: pl.DataFrame, random: np.random.Generator) -> pl.Da
     open_rows = np.flatnonzero(frame["until_date"].is_null().to_numpy())
     pairs = len(open_rows) * TWO_JOBS_PER_MILLE // 1_000
     drawn = random.permutation(open_rows)[: 2 * pairs].reshape(2, -1)
+    begins = frame["from_date"].to_numpy()
+    first = np.where(begins[drawn[0]] <= begins[drawn[1]], drawn[0], drawn[1])
+    second = drawn.sum(axis=0) - first
     numbers = frame["number"].to_numpy()
-    apart = numbers[drawn[0]] != numbers[drawn[1]]
+    apart = numbers[first] != numbers[second]
     source = np.arange(frame.height)
-    source[drawn[1][apart]] = drawn[0][apart]
+    source[second[apart]] = first[apart]
     same_person = ["nik", "name", "birth_date", "birth_place", "sex", "married"]
     return frame.with_columns(frame[source.tolist()].select(same_person))
 

@@ -1,0 +1,392 @@
+"""The demonstration: exact totals, lawful companies, and loading that can be broken off."""
+
+from datetime import date
+from decimal import Decimal
+
+import polars as pl
+import pytest
+from django.contrib.auth import authenticate
+from django.db.models import Sum
+from django.test import override_settings
+
+from jamsostek.contributions.models import Bill, Declaration, Naming, PenaltyAssessment, WageFile
+from jamsostek.contributions.queries.bills import employers_in_arrears
+from jamsostek.institution.models import Branch, Role, StaffMember
+from jamsostek.institution.queries import office
+from jamsostek.jobs.demonstration import loading
+from jamsostek.jobs.demonstration.companies import (
+    FULL,
+    PRESENT,
+    SMALL,
+    Size,
+    companies,
+    targets,
+)
+from jamsostek.jobs.demonstration.dealings import EMPLOYER_SIGN_INS, STRANGER, Habit, dealers
+from jamsostek.jobs.demonstration.people import workers_of
+from jamsostek.jobs.demonstration.staff import PASSWORD, STAFF
+from jamsostek.ledger import queries as ledger
+from jamsostek.membership.models import (
+    Dependant,
+    Employer,
+    EmployerUser,
+    Employment,
+    InsuredPerson,
+    RiskGroupDecision,
+)
+from jamsostek.membership.rules import must_register
+from jamsostek.reporting.models import Measure
+from jamsostek.reporting.queries import (
+    OfficeRealisation,
+    by_month,
+    counted_from_spells,
+    drill_down,
+    realisation,
+)
+from jamsostek.treasury.models import StatementFile
+from jamsostek.web.demonstration import PASSWORD as PASSWORD_ON_PAGES
+from jamsostek.web.demonstration import SIGN_INS
+
+TINY = Size("TINY", 24, 1_845, 33, 2_174, declaring=8)
+"""The region at a hundredth, with enough companies that every branch has one."""
+
+SEED = 2011
+
+
+def quietly(_done: int, _whole: int) -> None:
+    """Take note of no progress."""
+
+
+@pytest.fixture(scope="module")
+def demonstration(module_database):
+    loading.load(size=TINY, seed=SEED, progress=quietly)
+    return module_database
+
+
+# What is planned
+
+
+@pytest.mark.parametrize("size", [FULL, SMALL, TINY])
+def test_the_plan_has_exactly_the_companies_and_workers_of_its_size(size):
+    plan = companies(size, SEED)
+
+    assert len(plan) == size.companies
+    assert sum(company.workers for company in plan) == size.workers
+    assert len({company.npp for company in plan}) == size.companies
+    assert len({company.name for company in plan}) == size.companies
+
+
+def test_the_whole_region_is_the_one_of_the_press_report_and_the_small_one_a_twentieth():
+    assert (FULL.companies, FULL.target_companies) == (1_653, 2_259)
+    assert (FULL.workers, FULL.target_workers) == (184_521, 217_373)
+    # 1653/20 = 82.65, 184521/20 = 9226.05, 2259/20 = 112.95, 217373/20 = 10868.65
+    assert (SMALL.companies, SMALL.target_companies) == (83, 113)
+    assert (SMALL.workers, SMALL.target_workers) == (9_226, 10_869)
+
+
+@pytest.mark.parametrize("size", [FULL, SMALL, TINY])
+def test_the_branches_targets_add_up_to_the_regions(size):
+    together = [sum(part) for part in zip(*targets(size).values(), strict=True)]
+
+    assert together == [size.target_companies, size.target_workers]
+
+
+def test_the_workers_planned_are_employed_on_the_day_shown_and_not_one_more():
+    plan = companies(SMALL, SEED)
+
+    workers = workers_of(plan, SEED)
+
+    on_the_day = workers.filter(
+        (pl.col("from_date") <= PRESENT)
+        & (pl.col("until_date").is_null() | (pl.col("until_date") > PRESENT))
+    )
+    counted = dict(on_the_day.group_by("number").len().iter_rows())
+    assert counted == {company.number: company.workers for company in plan}
+
+
+def test_every_company_has_to_join_by_law():
+    plan = companies(SMALL, SEED)
+    payrolls = dict(
+        workers_of(plan, SEED)
+        .filter(pl.col("until_date").is_null())
+        .group_by("number")
+        .agg(pl.col("wage").sum())
+        .iter_rows()
+    )
+
+    refused = [
+        company.npp
+        for company in plan
+        if not must_register(
+            workers=company.workers, payroll=payrolls[company.number], on=PRESENT
+        ).must_register
+    ]
+
+    assert refused == []
+
+
+def test_the_same_seed_makes_the_same_people_and_another_seed_others():
+    plan = companies(TINY, SEED)
+
+    again = workers_of(companies(TINY, SEED), SEED)
+
+    assert again.equals(workers_of(plan, SEED))
+    assert not again.equals(workers_of(companies(TINY, 7), 7))
+
+
+def test_identity_numbers_lie_in_no_province_and_agree_with_birth_date_and_sex():
+    workers = workers_of(companies(SMALL, SEED), SEED)
+
+    day = pl.col("birth_date").dt.day() + pl.when(pl.col("sex") == "P").then(40).otherwise(0)
+    wrong = workers.filter(
+        ~pl.col("nik").str.contains(r"^99\d{14}$")
+        | (pl.col("nik").str.slice(6, 2).cast(pl.Int64) != day)
+        | (pl.col("nik").str.slice(8, 4) != pl.col("birth_date").dt.strftime("%m%y"))
+    )
+    assert wrong.is_empty()
+
+
+def test_nobody_earns_less_than_the_minimum_wage_or_worked_as_a_child():
+    plan = companies(SMALL, SEED)
+    lowest = {company.number: company.minimum_wage for company in plan}
+
+    workers = workers_of(plan, SEED).with_columns(
+        lowest=pl.col("number").replace_strict(lowest),
+        age_days=(pl.col("from_date") - pl.col("birth_date")).dt.total_days(),
+    )
+
+    assert workers.filter(pl.col("wage") < pl.col("lowest")).is_empty()
+    assert workers["age_days"].min() >= 15 * 365
+
+
+# What is loaded
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_the_report_comes_to_the_size_exactly():
+    region = office("KW05")
+
+    found = OfficeRealisation(region, realisation(region, PRESENT))
+
+    employers, workers = found.of(Measure.EMPLOYERS), found.of(Measure.WORKERS)
+    assert (employers.realised, employers.target) == (24, 33)
+    assert (workers.realised, workers.target) == (1_845, 2_174)
+    # 24/33 = 72.7272..., 1845/2174 = 84.8666...
+    assert (employers.achievement, workers.achievement) == (Decimal("72.73"), Decimal("84.87"))
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize("day", [date(2009, 6, 1), date(2011, 1, 1), PRESENT, date(2026, 1, 1)])
+def test_the_report_agrees_with_a_count_of_the_spells_on_any_day(day):
+    region = office("KW05")
+
+    kept = {(f.segment, f.measure): f.realised for f in realisation(region, day)}
+
+    assert kept == counted_from_spells(region, day)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_every_branch_of_the_region_has_companies_and_targets():
+    parts = drill_down(office("KW05"), PRESENT)
+
+    assert all(figure.realised and figure.target for part in parts for figure in part.figures)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_history_moves_through_the_year():
+    series = [figure.realised for figure in by_month(office("KW05"), PRESENT, Measure.WORKERS)]
+
+    assert len(series) == 9
+    assert len(set(series)) > 5
+    assert Employment.objects.filter(until_date__lte=PRESENT).exists()
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_some_members_work_for_two_companies():
+    assert Employment.objects.count() > InsuredPerson.objects.count()
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_all_numbers_lie_in_the_ranges_for_invented_people():
+    assert not InsuredPerson.objects.exclude(nik__startswith="99").exists()
+    assert not InsuredPerson.objects.exclude(kpj__startswith="990").exists()
+    assert not Employer.objects.exclude(npp__startswith="JJ99").exists()
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_every_company_has_a_risk_group_decided_with_a_reason():
+    decided = RiskGroupDecision.objects.exclude(reason="").values("employer").distinct().count()
+
+    assert decided == Employer.objects.count()
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_the_books_agree_with_their_lines():
+    assert ledger.verify().count == 0
+
+
+def dealer_npp(habit: Habit) -> str:
+    return next(d.company.npp for d in dealers(TINY, SEED) if d.habit is habit)
+
+
+def states(habit: Habit) -> list[str]:
+    bills = Bill.objects.filter(employer__npp=dealer_npp(habit)).order_by("month")
+    return [str(bill.state) for bill in bills]
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize(
+    ("habit", "expected"),
+    [
+        (Habit.EXACT, ["PAID", "PAID", "PAID", "PAID"]),
+        (Habit.LATE, ["PAID", "PAID", "PAID", "OPEN"]),
+        (Habit.IN_PARTS, ["PAID", "PAID", "PAID", "PART"]),
+        (Habit.TOO_MUCH, ["OVER", "OVER", "OVER", "OVER"]),
+        (Habit.TWO_AT_ONCE, ["PAID", "PAID", "PAID", "PAID"]),
+        (Habit.NO_CODE, ["PAID", "PAID", "PAID", "OPEN"]),
+        (Habit.STOPPED, ["PAID", "PAID", "OPEN", "OPEN"]),
+        (Habit.SKIPS, ["PAID", "PAID", "PAID"]),
+    ],
+)
+def test_the_companies_that_declare_pay_each_in_its_own_way(habit, expected):
+    assert states(habit) == expected
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_paying_late_is_charged_with_a_later_bill():
+    charged = PenaltyAssessment.objects.filter(bill__employer__npp=dealer_npp(Habit.LATE))
+
+    assert charged.aggregate(sum=Sum("amount"))["sum"] > 0
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_a_month_that_was_not_declared_is_missing():
+    months = Declaration.objects.filter(employer__npp=dealer_npp(Habit.SKIPS))
+
+    assert sorted(d.month.month for d in months) == [5, 6, 8]
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_an_officer_has_found_payers_and_one_payment_still_waits():
+    assert Naming.objects.filter(by_officer=True).count() == 3
+    assert states(Habit.NO_CODE)[-1] == "OPEN"
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_who_has_not_paid_is_in_arrears_on_the_day_shown():
+    branches = Branch.objects.values_list("id", flat=True)
+
+    owing = {employer.npp for employer in employers_in_arrears(list(branches), PRESENT)}
+
+    expected = {dealer_npp(h) for h in (Habit.LATE, Habit.IN_PARTS, Habit.NO_CODE, Habit.STOPPED)}
+    assert owing == expected
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_wages_and_payments_came_in_files_that_were_really_read():
+    assert WageFile.objects.filter(state=WageFile.State.FILED).count() == 12
+    assert set(StatementFile.objects.values_list("format", flat=True)) == {"KLIKBCA_CSV", "MT940"}
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_somebody_registered_from_a_wage_file_left_again_by_one():
+    newcomer = Employment.objects.get(person__nik=STRANGER.nik)
+
+    assert newcomer.until_date == date(2011, 8, 27)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_some_members_have_families():
+    assert Dependant.objects.count() >= 10
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_there_is_a_sign_in_for_every_role_and_for_employers():
+    roles = {role for staff in StaffMember.objects.all() for role in staff.roles}
+
+    assert roles == set(Role.values)
+    assert EmployerUser.objects.count() == len(EMPLOYER_SIGN_INS)
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize("username", sorted({one.username for one in SIGN_INS}))
+def test_every_sign_in_shown_on_the_pages_opens(username):
+    assert PASSWORD_ON_PAGES == PASSWORD
+    assert authenticate(None, username=username, password=PASSWORD) is not None
+
+
+def test_the_staff_who_sign_in_have_names_of_their_own():
+    assert len({one.name for one in STAFF}) == len(STAFF)
+
+
+# Broken off, repeated, refused
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_loading_again_does_nothing():
+    before = Employment.objects.count()
+
+    run = loading.load(size=TINY, seed=SEED, progress=quietly)
+
+    assert (run, Employment.objects.count()) == (0, before)
+
+
+@pytest.mark.usefixtures("demonstration")
+@pytest.mark.parametrize(("size", "seed"), [(SMALL, SEED), (TINY, 7)])
+def test_another_demonstration_is_refused_beside_the_first(size, seed):
+    with pytest.raises(loading.OtherData, match="TINY"):
+        loading.load(size=size, seed=seed, progress=quietly)
+
+
+class BrokenOff(Exception):
+    """Somebody pulled the plug."""
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_a_loading_that_was_broken_off_goes_on_and_comes_to_the_same():
+    def break_off(done: int, whole: int) -> None:
+        if done * 2 > whole:
+            raise BrokenOff
+
+    with pytest.raises(BrokenOff):
+        loading.load(size=TINY, seed=SEED, progress=break_off)
+    was_loaded = loading.is_loaded()
+
+    loading.load(size=TINY, seed=SEED, progress=quietly)
+
+    [employers, workers] = realisation(office("KW05"), PRESENT)
+    assert (was_loaded, loading.is_loaded()) == (False, True)
+    assert (employers.realised, workers.realised) == (24, 1_845)
+    assert Bill.objects.count() == 8 * 4 - 1
+    assert ledger.verify().count == 0
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_a_database_with_other_data_is_left_alone():
+    InsuredPerson.objects.create(
+        kpj="99100000001", name="Siti Aminah", registered_on=date(2011, 9, 1)
+    )
+
+    with pytest.raises(loading.OtherData, match="empty"):
+        loading.load(size=TINY, seed=SEED, progress=quietly)
+
+
+# Passwords
+
+
+DEVELOPMENT = ["jamsostek.jobs.demonstration.passwords.DevelopmentPasswords"]
+PRODUCTION = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_a_password_made_in_development_opens_nothing_elsewhere():
+    from jamsostek.institution.services import create_sign_in
+
+    with override_settings(PASSWORD_HASHERS=DEVELOPMENT):
+        create_sign_in(username="kanwil", password=PASSWORD)
+        in_development = authenticate(None, username="kanwil", password=PASSWORD)
+    with override_settings(PASSWORD_HASHERS=PRODUCTION):
+        elsewhere = authenticate(None, username="kanwil", password=PASSWORD)
+
+    assert in_development is not None
+    assert elsewhere is None
