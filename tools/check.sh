@@ -17,7 +17,7 @@ step mypy
 step lint-imports
 step python -m django check
 step python -m django makemigrations --check --dry-run
-step djlint --quiet --check --lint jamsostek/web/templates
+step djlint --quiet --lint jamsostek/web/templates
 step yamllint --strict .
 step codespell
 printf '\nAll checks passed.\n'
