@@ -110,7 +110,10 @@ def _from_numbers(number: pl.Series) -> pl.DataFrame:
     below = pl.when(value < 0).then(pl.lit(Rejection.WAGE_NEGATIVE))
     return pl.DataFrame({"number": number}).select(
         hundredths=pl.when(~huge).then((value * 100 + 0.5).floor()).cast(pl.Int64),
-        fault=pl.when(huge).then(below.otherwise(pl.lit(Rejection.WAGE_TOO_HIGH))),
+        fault=pl.when(value.is_nan())
+        .then(pl.lit(Rejection.WAGE_NOT_NUMBER))
+        .when(huge)
+        .then(below.otherwise(pl.lit(Rejection.WAGE_TOO_HIGH))),
     )
 
 

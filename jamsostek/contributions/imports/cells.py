@@ -69,10 +69,13 @@ def _sheet(sheet: FetchedSheet) -> RawSheet:
     joined = []
     for place in range(width):
         parts = [
-            _raw(columns[place] if place < len(columns) else wire.NOTHING, rows)
+            (columns[place] if place < len(columns) else wire.NOTHING, rows)
             for rows, columns in sheet.batches
         ]
-        joined.append(RawColumn(*(pl.concat(list(series)) for series in zip(*parts, strict=True))))
+        if all(packed == wire.NOTHING for packed, _ in parts):
+            parts = [(wire.NOTHING, sum(rows for _, rows in parts))]
+        cells = [_raw(packed, rows) for packed, rows in parts]
+        joined.append(RawColumn(*(pl.concat(list(series)) for series in zip(*cells, strict=True))))
     return RawSheet(sheet.name, sheet.hidden_rows, sheet.first_row, sheet.first_column, joined)
 
 
@@ -81,16 +84,17 @@ def _raw(packed: wire.Packed, rows: int) -> tuple[pl.Series, pl.Series, pl.Serie
     column = wire.unpack(packed)
     texts = pl.Series("text", column.texts, pl.String)
     numbers = pl.Series("number", column.numbers, pl.Float64)
-    no_text = pl.Series("text", [None], pl.String).new_from_index(0, rows)
-    no_number = pl.Series("number", [None], pl.Float64).new_from_index(0, rows)
-    no_day = pl.Series("day", [None], pl.Date).new_from_index(0, rows)
     if column.kinds == bytes([wire.TEXT]) and len(texts) == rows:
-        return texts.replace("", None), no_number, no_day
+        return texts.replace("", None), _nulls(rows, pl.Float64), _nulls(rows, pl.Date)
     if column.kinds == bytes([wire.NUMBER]) and len(numbers) == rows:
-        return no_text, numbers, no_day
+        return _nulls(rows, pl.String), numbers, _nulls(rows, pl.Date)
     if len(column.kinds) != rows:
-        return no_text, no_number, no_day
+        return _nulls(rows, pl.String), _nulls(rows, pl.Float64), _nulls(rows, pl.Date)
     return _mixed(pl.Series("kind", list(column.kinds), pl.UInt8), texts, numbers)
+
+
+def _nulls(rows: int, kind: type[pl.DataType]) -> pl.Series:
+    return pl.Series([None], dtype=kind).new_from_index(0, rows)
 
 
 def _mixed(
@@ -100,14 +104,16 @@ def _mixed(
     counted = kind.is_in([wire.NUMBER, wire.DAY])
     text = _spread(texts, kind == wire.TEXT)
     number = _spread(numbers, counted)
-    days = number.cast(pl.Int64) - wire.FIRST_DAY
+    days = number.cast(pl.Int64, strict=False) - wire.FIRST_DAY
     is_day = kind == wire.DAY
     frame = pl.DataFrame({"number": number, "days": days, "is_day": is_day})
     return (
         text.alias("text"),
         frame.select(pl.when(~pl.col("is_day")).then("number").alias("number"))["number"],
         frame.select(
-            pl.when("is_day").then(pl.col("days").cast(pl.Int32).cast(pl.Date)).alias("day")
+            pl.when("is_day")
+            .then(pl.col("days").cast(pl.Int32, strict=False).cast(pl.Date))
+            .alias("day")
         )["day"],
     )
 

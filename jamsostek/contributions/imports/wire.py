@@ -85,6 +85,8 @@ def messages(source: IO[bytes]) -> Iterator[tuple[dict[str, Any], list[Packed]]]
 
 def pack(column: Sequence[object]) -> Packed:
     """Make the cells of a column ready to be sent."""
+    if not any(column) and set(column) <= {"", None}:
+        return NOTHING
     types = set(map(type, column))
     if types == {str}:
         return bytes([TEXT]), _joined(column), b""
@@ -93,8 +95,6 @@ def pack(column: Sequence[object]) -> Packed:
         return bytes([NUMBER]), b"", numbers.tobytes()
     cells = [_plain(cell) for cell in column]
     kinds = bytes(kind for kind, _ in cells)
-    if not any(kinds):
-        return bytes([EMPTY]), b"", b""
     numbers = array("d", [float(value) for kind, value in cells if kind in {NUMBER, DAY}])
     return kinds, _joined([value for kind, value in cells if kind == TEXT]), numbers.tobytes()
 

@@ -107,6 +107,8 @@ def test_a_column_reads_like_each_of_its_cells(text):
         (1e15, None, "WAGE_TOO_HIGH"),
         (1e300, None, "WAGE_TOO_HIGH"),
         (-1e300, None, "WAGE_NEGATIVE"),
+        (float("inf"), None, "WAGE_TOO_HIGH"),
+        (float("nan"), None, "WAGE_NOT_NUMBER"),
         (None, None, "WAGE_MISSING"),
     ],
 )

@@ -101,7 +101,7 @@ def test_the_first_megabyte_may_be_packed_as_tightly_as_it_likes():
 
 def test_what_counts_is_what_comes_out_not_what_the_directory_says():
     name, data = b"xl/media/a.bin", zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = data.compress(b"\0" * 300_000_000) + data.flush()
+    packed = data.compress(b"\0" * 30_000_000) + data.flush()
     liar = with_lying_part(plain(), name, packed, claimed=1_000)
 
     assert refusal(liar) == "FILE_TOO_LARGE"

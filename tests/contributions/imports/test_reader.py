@@ -320,7 +320,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.lists(CELLS, min_size=4, max_size=4), max_size=12))
 def test_no_row_vanishes_and_none_counts_twice(rows):
     reading = read(HEADING, *rows, month=SEPTEMBER)
