@@ -28,7 +28,6 @@ class RawSheet:
 
     name: str | None
     hidden_rows: list[int]
-    first_row: int = 1
     first_column: int = 0
     columns: list[RawColumn] = field(default_factory=list)
 
@@ -76,7 +75,7 @@ def _sheet(sheet: FetchedSheet) -> RawSheet:
             parts = [(wire.NOTHING, sum(rows for _, rows in parts))]
         cells = [_raw(packed, rows) for packed, rows in parts]
         joined.append(RawColumn(*(pl.concat(list(series)) for series in zip(*cells, strict=True))))
-    return RawSheet(sheet.name, sheet.hidden_rows, sheet.first_row, sheet.first_column, joined)
+    return RawSheet(sheet.name, sheet.hidden_rows, sheet.first_column, joined)
 
 
 def _raw(packed: wire.Packed, rows: int) -> tuple[pl.Series, pl.Series, pl.Series]:

@@ -42,7 +42,6 @@ class FetchedSheet:
 
     name: str | None
     hidden_rows: list[int]
-    first_row: int = 1
     first_column: int = 0
     batches: list[tuple[int, list[wire.Packed]]] = field(default_factory=list)
 
@@ -79,8 +78,7 @@ def fetch(
             fetched.sheets.append(FetchedSheet(header["sheet"], header["hidden_rows"]))
         elif header["type"] == "rows":
             sheet = fetched.sheets[-1]
-            if not sheet.batches:
-                sheet.first_row, sheet.first_column = header["first_row"], header["first_column"]
+            sheet.first_column = header["first_column"]
             sheet.batches.append((header["rows"], columns))
             if progress is not None:
                 done = header["first_row"] + header["rows"] - 1

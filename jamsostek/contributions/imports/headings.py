@@ -10,6 +10,7 @@ from jamsostek.contributions.imports.month_names import ANY_LANGUAGE
 from jamsostek.kernel.months import Month
 
 _TEXT: Final = ("name", "job", "department", "workplace", "text")
+_LOOSE: Final = {"job", "department", "workplace", "text", "programme", "other_pay", "former"}
 _ONE_EACH: Final = (*_TEXT[:-1], "birth_date", "start_date", "leave_date")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONGEST: Final = 120
@@ -31,6 +32,7 @@ _SIMPLE: Final[dict[str, re.Pattern[str]]] = {
         "job": "(?:NAMA|KODE)?(?:JABATAN|PEKERJAAN|POSISI|PROFESI).*",
         "department": "(?:NAMA|KODE)?(?:BAGIAN|DEPART|DEPT|DIVISI|UNIT|SEKSI).*",
         "workplace": "(?:NAMA|KODE)?(?:LOKASI|TEMPATKERJA|TEMPATTUGAS|PENEMPATAN|CABANG|PABRIK).*",
+        "programme": r"(?:JHT|JKK|JKM|JPK)\d*",
         "text": "KET(?:ERANGAN)?|CATATAN|ALAMAT.*|TEMPATLAHIR|KOTA.*|TELP.*|TELEPON.*|(?:NO)?HP",
     }.items()
 }
@@ -155,8 +157,10 @@ class Layout:
     pay: Pay
     text: frozenset[int]
     other: frozenset[int]
+    programmes: tuple[int, ...]
+    """Columns named after a programme: marks of who takes part, or contributions."""
     score: int
-    """How many columns were understood."""
+    """How many columns were understood by strict words; a title above may look like the others."""
 
 
 def layout_of(headings: list[str], month: Month) -> Layout | None:
@@ -177,7 +181,8 @@ def layout_of(headings: list[str], month: Month) -> Layout | None:
         pay=pay,
         text=text,
         other=frozenset(range(len(headings))) - known,
-        score=len(known),
+        programmes=tuple(at.get("programme", ())),
+        score=sum(len(found) for role, found in at.items() if role not in _LOOSE),
     )
 
 

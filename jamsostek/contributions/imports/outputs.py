@@ -112,7 +112,7 @@ def _sheet_lines(
         ]
         for column in sheet.columns
     ]
-    for number, cells in enumerate(zip(*columns, strict=True), sheet.first_row):
+    for number, cells in enumerate(zip(*columns, strict=True), 1):
         yield number, verdicts.get((sheet.name, number), Verdict()), cells
 
 

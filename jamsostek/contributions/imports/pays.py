@@ -8,7 +8,7 @@ import polars as pl
 from jamsostek.contributions.imports.amounts import MAX_RUPIAH, read_amounts
 from jamsostek.contributions.imports.cells import RawSheet
 from jamsostek.contributions.imports.codes import Rejection
-from jamsostek.contributions.imports.headings import Pay
+from jamsostek.contributions.imports.headings import Layout
 
 READABLE: Final = [Rejection.WAGE_ZERO, Rejection.WAGE_NEGATIVE, Rejection.WAGE_TOO_HIGH]
 """Faults of an amount that could be read all the same."""
@@ -28,14 +28,21 @@ class Pays:
     """The column of totals, in hundredths, where pay stands in parts."""
 
 
-def read_pays(sheet: RawSheet, pay: Pay) -> Pays:
-    """Read the wages of every row of a sheet."""
+def read_pays(sheet: RawSheet, layout: Layout) -> Pays:
+    """Read the wages of every row of a sheet.
+
+    Where columns named after programmes hold numbers, these are contributions: then a total is no
+    check, as beside any other pay.
+    """
+    pay = layout.pay
     decisive = _amounts(sheet, pay.decisive)
     if pay.base is None:
         return Pays(_wages(decisive), decisive, decisive["hundredths"], None)
     parts = [decisive, *(_amounts(sheet, column) for column in pay.fixed)]
     together = _together(parts)
-    total = None if pay.wage is None else _amounts(sheet, pay.wage)["hundredths"]
+    deducted = any(sheet.columns[at].number.count() for at in layout.programmes)
+    checked = pay.wage is not None and not deducted
+    total = _amounts(sheet, pay.wage)["hundredths"] if checked and pay.wage is not None else None
     wages = _wages(together)
     if total is not None:
         differs = (_rupiah(total) != wages["wage"]).fill_null(value=False)

@@ -118,7 +118,7 @@ def read_fetched(fetched: Fetched, name: str, *, month: Month) -> Reading:
 def _worker_rows(table: Table, *, from_1904: bool) -> pl.DataFrame:
     """Give the worker rows of a table, in the columns of `ROWS`."""
     sheet = table.sheet
-    number = pl.int_range(sheet.height, eager=True) + sheet.first_row
+    number = pl.int_range(sheet.height, eager=True) + 1
     unreadable = pl.repeat(value=False, n=sheet.height, eager=True)
     dates: dict[str, pl.Series] = {}
     for role in _DATES:
@@ -185,7 +185,7 @@ def _described(table: Table) -> dict[str, Any]:
         role: at + 1 if sheet.name is None else column_letters(at + sheet.first_column)
         for role, at in named.items()
     }
-    rows = [sheet.first_row + row for row in range(heading.first, heading.last + 1)]
+    rows = list(range(heading.first + 1, heading.last + 2))
     described: dict[str, Any] = {"heading_rows": rows, "columns": columns}
     return described if sheet.name is None else {"sheet": sheet.name} | described
 

@@ -48,17 +48,16 @@ class Table:
 def read_table(sheet: RawSheet, month: Month) -> Table | None:
     """Find the heading of a sheet and classify the rows below; None where there is none."""
     block = [shown_row(sheet, row) for row in range(min(ROWS_LOOKED_AT, sheet.height))]
-    beyond = ROWS_LOOKED_AT - sheet.first_row + 1
-    heading = find_heading(block[: max(0, beyond)], month)
+    heading = find_heading(block, month)
     if heading is None:
         return None
     kpj = read_kpjs(*_cells(sheet, heading.layout.columns.get("kpj")))
     nik = read_niks(*_cells(sheet, heading.layout.columns.get("nik")))
-    pays = read_pays(sheet, heading.layout.pay)
+    pays = read_pays(sheet, heading.layout)
     rows = _Rows(sheet, heading, kpj["given"] | nik["form"].is_not_null(), pays)
     worker, skipped = rows.classified()
     totals = skipped.filter(pl.col("why") == Skip.TOTAL)["row"].to_list()
-    skipped = skipped.with_columns(pl.col("row") + sheet.first_row)
+    skipped = skipped.with_columns(pl.col("row") + 1)
     return Table(sheet, heading, worker, skipped, kpj, nik, pays, tally(pays, worker, totals))
 
 

@@ -31,7 +31,7 @@ SEPTEMBER = Month(2011, 9)
         ("former", ["UPAH LAMA", "Gaji Sebelumnya", "UPAH AGUSTUS", "Gaji Agt 2011", "UPAH 2010",
                     "UPAH SEPT 2010", "Upah (Lama)"]),
         (None, ["NO", "JENIS KELAMIN", "NAMA PERUSAHAAN", "NIK KARYAWAN", "JUMLAH HARI KERJA",
-                "STATUS UPAH", "UPAH/HARI", "NPWP", "JHT", "TEMPAT/TGL LAHIR", ""]),
+                "STATUS UPAH", "UPAH/HARI", "NPWP", "TEMPAT/TGL LAHIR", ""]),
     ],
 )  # fmt: skip
 def test_a_heading_says_what_its_column_holds(role, texts):
@@ -111,6 +111,23 @@ def test_a_title_that_names_everything_is_no_heading():
     rows = [["DAFTAR UPAH DAN NO KPJ SEPTEMBER 2011"], ["KPJ", "UPAH"]]
 
     assert find_heading(rows, SEPTEMBER).first == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["BAGIAN PRODUKSI", "ALAMAT: JL. REKAAN 1", "DAFTAR GAJI DAN LEMBUR", "LOKASI METRO"]
+)
+def test_a_title_right_above_is_no_part_of_the_heading(title):
+    rows = [[title], ["NO", "KPJ", "NAMA", "UPAH"], ["", "", "", ""], ["", "BAGIAN JAHIT"]]
+
+    heading = find_heading(rows, SEPTEMBER)
+
+    assert (heading.first, heading.last) == (1, 1)
+
+
+def test_a_section_under_an_empty_heading_is_no_part_of_it():
+    heading = find_heading([["", "KPJ", "UPAH"], ["BAGIAN JAHIT"]], SEPTEMBER)
+
+    assert (heading.first, heading.last) == (0, 0)
 
 
 def test_long_headings_take_no_time():

@@ -1,6 +1,7 @@
 """Files that attack the reader are refused, quickly, each for what it is."""
 
 import io
+import re
 import resource
 import struct
 import zipfile
@@ -64,6 +65,14 @@ def test_a_plain_workbook_is_not_refused():
 )
 def test_a_cell_beyond_the_limits_is_a_sheet_too_large(cell):
     assert refusal(with_parts({SHEET: sheet(HEAD + cell)})) == "SHEET_TOO_LARGE"
+
+
+def test_a_workbook_that_names_its_elements_with_a_prefix_is_read():
+    prefixed = sheet(HEAD).replace(b"<?xml", b"<!xml").replace(b"</", b"</x:")
+    prefixed = re.sub(rb"<(?=[a-z])", b"<x:", prefixed).replace(b"<!xml", b"<?xml")
+    content = with_parts({SHEET: prefixed.replace(b"xmlns=", b"xmlns:x=")})
+
+    assert opened(content).rows["wage"].to_list() == [5_000]
 
 
 def test_rows_that_do_not_say_where_they_stand_are_counted():

@@ -186,6 +186,15 @@ def test_with_other_pay_no_total_counts():
     assert reading.rows["wage"].to_list() == [1_000_000]
 
 
+@pytest.mark.parametrize(("mark", "fault"), [("Y", "WAGE_PARTS_DIFFER"), (37_000, None)])
+def test_contributions_beside_the_parts_take_the_total_out_but_marks_do_not(mark, fault):
+    heading = ["NO KPJ", "GAJI POKOK", "TUNJANGAN TETAP", "JHT", "TOTAL"]
+
+    reading = read(heading, [SITI[0], 900_000, 100_000, mark, 963_000])
+
+    assert reading.rows["wage_fault"].to_list() == [fault]
+
+
 def test_base_pay_makes_the_row_where_pay_stands_in_parts():
     heading = ["NO KPJ", "NAMA", "GAJI POKOK", "TUNJANGAN TETAP"]
 
