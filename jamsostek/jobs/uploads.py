@@ -41,7 +41,7 @@ def _result(taken: Taken) -> dict[str, Any]:
         "pending": imported.pending,
         "bills": allocated.bills,
         "failures": [failure.line_id for failure in allocated.failures],
-        "warnings": [str(warning) for warning in imported.warnings],
+        "warnings": [warning.sentence for warning in imported.warnings],
     }
 
 

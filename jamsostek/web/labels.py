@@ -7,6 +7,7 @@ from jamsostek.contributions.models import Bill, Declaration
 from jamsostek.institution.models import Role
 from jamsostek.membership.matching import NikFinding
 from jamsostek.membership.models import EmployerKind, EmploymentKind, Relation, Sex
+from jamsostek.treasury.models import LineKind
 
 Labels = dict[str, Promise]
 
@@ -64,6 +65,13 @@ NIK_FINDINGS: Labels = {
     NikFinding.BIRTH_DATE_DIFFERS: _("Tanggal lahir di dalam NIK berbeda dari yang diisi."),
     NikFinding.SEX_DIFFERS: _("Jenis kelamin di dalam NIK berbeda dari yang diisi."),
 }
+LINE_KINDS: Labels = {
+    LineKind.PAYMENT: _("Setoran"),
+    LineKind.INTEREST: _("Jasa giro"),
+    LineKind.REVERSAL: _("Pembatalan setoran"),
+    LineKind.CHARGE: _("Biaya dan pajak bank"),
+    LineKind.OUTGOING: _("Pengeluaran lain"),
+}
 FUNDS: Labels = {
     "JHT": _("Dana JHT"),
     "JKK": _("Dana JKK"),
@@ -90,6 +98,12 @@ DEEDS: Labels = {
     "end_dependant": _("Tanggungan anggota keluarga diakhiri"),
     "declare": _("Upah dilaporkan dan tagihan diterbitkan"),
     "open_accounts": _("Rekening JHT dibuka"),
+    "receive_wage_file": _("Berkas upah diterima"),
+    "receive_statement": _("Rekening koran diterima"),
+    "import_statement": _("Rekening koran dibukukan"),
+    "open_bank_account": _("Rekening bank didaftarkan"),
+    "assign_receipt": _("Setoran ditujukan ke tagihan"),
+    "verify_books": _("Buku besar diperiksa"),
 }
 
 

@@ -9,6 +9,7 @@ from django.urls import path
 from jamsostek.web import health, language, sign_in
 from jamsostek.web.access import PUBLIC, SIGNED_IN, route
 from jamsostek.web.employer import urls as employer
+from jamsostek.web.finance import urls as finance
 from jamsostek.web.public import calculators, front, law
 from jamsostek.web.staff import (
     audit_trail,
@@ -77,7 +78,7 @@ urlpatterns += [
     path("audit/", audit_trail.trail, name="audit"),
 ]
 
-urlpatterns += employer.urlpatterns
+urlpatterns += employer.urlpatterns + finance.urlpatterns
 
 guarded = route(SIGNED_IN)
 urlpatterns += [

@@ -10,11 +10,35 @@ from jamsostek.contributions.models import Bill, Declaration, WageFile
 from jamsostek.contributions.rules.penalties import Penalty, late_penalty
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer
+from jamsostek.membership.queries import employers_matching
 
 
 def bills_of(employer: Employer) -> QuerySet[Bill]:
     """Give an employer's bills, newest month first."""
     return Bill.objects.filter(employer=employer).order_by("-month", "-pk")
+
+
+def bills_matching(
+    text: str, *, branch_ids: Collection[int], amount: int | None = None
+) -> QuerySet[Bill]:
+    """Give the bills that lack money and that a text may mean, oldest first.
+
+    The text is a payment code, an employer number or words of an employer's name; empty with an
+    amount gives the bills that lack exactly that amount.
+    """
+    bills = (
+        Bill.objects.filter(employer__branch_id__in=branch_ids, received__lt=F("amount"))
+        .select_related("employer")
+        .annotate(missing=F("amount") - F("received"))
+        .order_by("due_date", "pk")
+    )
+    wanted = text.strip()
+    if not wanted:
+        return bills.filter(missing=amount) if amount is not None else bills.none()
+    if wanted.isdecimal():
+        return bills.filter(code=wanted)
+    named = employers_matching(wanted, branch_ids=branch_ids).order_by()
+    return bills.filter(employer__in=named.values("pk"))
 
 
 def declarations_of(employer: Employer) -> QuerySet[Declaration]:

@@ -98,6 +98,12 @@ def bill_state(code: str) -> str:
 
 
 @register.filter
+def line_kind(code: str) -> str:
+    """Name what a line of a bank statement is to us."""
+    return str(labels.LINE_KINDS.get(code, code))
+
+
+@register.filter
 def debit(amount: int) -> str:
     """Write an amount in the debit column, or nothing."""
     return words.number(amount, _language()) if amount > 0 else ""

@@ -1,0 +1,183 @@
+"""Money in suspense: which receipts wait for a bill, and giving one to the bill it is meant for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q, QuerySet, Sum
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+from jamsostek.contributions.models import Allocation, Bill, Naming
+from jamsostek.contributions.queries.bills import bills_matching
+from jamsostek.contributions.queries.receipts import receipts, suspense, waiting_receipts
+from jamsostek.contributions.services.receipts import AlreadyMeant, NotAReceipt, assign_receipt
+from jamsostek.treasury.models import BankAccount, StatementLine
+from jamsostek.treasury.queries import unexplained
+from jamsostek.web.access import READ_BOOKS, WRITE_BOOKS, StaffRequest, route
+from jamsostek.web.clock import act_of
+from jamsostek.web.staff.scope import branch_ids, page_of
+
+BILLS_SHOWN = 20
+
+
+class AssignmentForm(forms.Form):
+    """Why a receipt is meant for a bill."""
+
+    use_required_attribute = False
+
+    reason = forms.CharField(
+        label=_("Alasan"),
+        max_length=300,
+        help_text=_("Misalnya: nama penyetor dan jumlahnya cocok; dipastikan lewat telepon."),
+        error_messages={"required": _("Tulis alasannya; auditor akan membacanya.")},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What of the statement lines is asked for."""
+
+    account: str
+    from_day: date | None
+    until_day: date | None
+
+    @property
+    def query(self) -> str:
+        """The choice as it stands in an address."""
+        days = f"dari={self.from_day or ''}&sampai={self.until_day or ''}"
+        return f"rekening={self.account}&{days}&"
+
+
+@route(READ_BOOKS)
+def waiting(request: StaffRequest) -> HttpResponse:
+    """List the receipts that wait in suspense, oldest first: those have waited longest."""
+    money = suspense()
+    listed = waiting_receipts().order_by("day", "pk")
+    context = {
+        "page": page_of(request, listed),
+        "suspense": money,
+        "unexplained": unexplained().count(),
+        "may_write": WRITE_BOOKS.admits(request),
+    }
+    return render(request, "finance/receipts.html", context)
+
+
+@route(READ_BOOKS)
+def receipt(request: StaffRequest, number: int) -> HttpResponse:
+    """Show one receipt: what it pays, what of it waits, and the bills it may be meant for."""
+    return _show(request, _receipt(number), AssignmentForm())
+
+
+@route(WRITE_BOOKS)
+def assignment(request: StaffRequest, number: int, code: str) -> HttpResponseBase:
+    """Ask why a receipt is meant for a bill, and give it to that bill."""
+    line = _receipt(number)
+    bill = _bill(request, code)
+    form = AssignmentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            assign_receipt(
+                line=line, bill=bill, reason=form.cleaned_data["reason"], act=act_of(request)
+            )
+        except AlreadyMeant:
+            form.add_error(None, say("Setoran ini sudah ditujukan ke tagihan ini."))
+        except NotAReceipt:
+            form.add_error(None, say("Setoran ini sudah dibatalkan bank."))
+        else:
+            messages.success(
+                request, say("Setoran ditujukan ke tagihan %(code)s.") % {"code": code}
+            )
+            return redirect("receipt", number=number)
+    context = {
+        "form": form,
+        "line": line,
+        "bill": bill,
+        "back_url": reverse("receipt", args=[number]),
+        "question": say("Tujukan setoran ini ke tagihan itu?"),
+        "send_words": say("Ya, tujukan"),
+    }
+    return render(request, "finance/assignment.html", context)
+
+
+@route(READ_BOOKS)
+def lines(request: StaffRequest) -> HttpResponse:
+    """List every statement line, by account and days."""
+    chosen = Chosen(
+        account=request.GET.get("rekening", ""),
+        from_day=_day(request.GET.get("dari", "")),
+        until_day=_day(request.GET.get("sampai", "")),
+    )
+    context = {
+        "accounts": BankAccount.objects.order_by("bank", "number"),
+        "chosen": chosen,
+        "query": chosen.query,
+        "page": page_of(request, _lines(chosen)),
+    }
+    return render(request, "finance/lines.html", context)
+
+
+def _lines(chosen: Chosen) -> QuerySet[StatementLine]:
+    found = StatementLine.objects.select_related("account", "reversed_by", "reverses")
+    if chosen.account:
+        found = found.filter(account__number=chosen.account)
+    if chosen.from_day:
+        found = found.filter(day__gte=chosen.from_day)
+    if chosen.until_day:
+        found = found.filter(day__lte=chosen.until_day)
+    return found.order_by("-day", "-pk")
+
+
+def _show(request: StaffRequest, line: StatementLine, form: AssignmentForm) -> HttpResponse:
+    text = request.GET.get("tagihan", "").strip()
+    scope = branch_ids(request)
+    found = bills_matching(text, branch_ids=scope, amount=None if text else _waiting(line))
+    standing = Allocation.objects.filter(line=line, withdrawn_at=None)
+    context = {
+        "line": line,
+        "waiting": _waiting(line),
+        "is_reversed": hasattr(line, "reversed_by"),
+        "allocations": standing.select_related("bill__employer").order_by("bill__month"),
+        "namings": Naming.objects.filter(line=line).select_related("bill__employer"),
+        "searched": text,
+        "bills": list(found[: BILLS_SHOWN + 1])[:BILLS_SHOWN],
+        "more_bills": found.count() > BILLS_SHOWN,
+        "form": form,
+        "scope": scope,
+        "may_write": WRITE_BOOKS.admits(request),
+    }
+    return render(request, "finance/receipt.html", context)
+
+
+def _receipt(number: int) -> StatementLine:
+    line = receipts().filter(pk=number).first()
+    if line is None:
+        line = StatementLine.objects.select_related("account", "file").filter(pk=number).first()
+    if line is None:
+        raise Http404
+    return line
+
+
+def _waiting(line: StatementLine) -> int:
+    allocated = Allocation.objects.filter(line=line, withdrawn_at=None)
+    return int(line.amount - (allocated.aggregate(total=Sum("amount"))["total"] or 0))
+
+
+def _bill(request: StaffRequest, code: str) -> Bill:
+    bills = Bill.objects.filter(Q(employer__branch_id__in=branch_ids(request)), code=code)
+    found = bills.select_related("employer").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

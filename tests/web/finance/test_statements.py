@@ -1,0 +1,190 @@
+"""Bank statements through the pages: sent, taken in once, and money in suspense given away."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from jamsostek.audit.models import Record
+from jamsostek.contributions.models import Bill
+from jamsostek.institution.models import Role
+from jamsostek.kernel.months import Month
+from jamsostek.treasury.models import StatementLine, StatementUpload
+from tests.contributions.test_receipts import billed
+from tests.jobs.inline import run_waiting_jobs
+from tests.people import batik_melati
+from tests.treasury.accounts import collecting
+from tests.web.conftest import elsewhere
+from tests.web.finance.bank import ACCOUNT, statement
+
+pytestmark = pytest.mark.django_db
+SEPTEMBER = Month(2011, 9)
+DAY = date(2011, 10, 10)
+
+
+@pytest.fixture
+def finance(signed_in):
+    collecting(ACCOUNT)
+    return signed_in(Role.FINANCE_OFFICER)
+
+
+def send(client, *contents: bytes):
+    files = [SimpleUploadedFile(f"bank{i}.csv", content) for i, content in enumerate(contents)]
+    return client.post("/rekening-koran/kirim/", {"statements": files})
+
+
+def test_a_statement_is_taken_in_and_its_payment_finds_the_bill(finance):
+    bill = billed(batik_melati(), SEPTEMBER)
+
+    sent = send(finance, statement((DAY, bill.amount, f"SETORAN {bill.code}")))
+    waiting = finance.get(sent["Location"])
+    run_waiting_jobs()
+    taken = finance.get(sent["Location"])
+
+    bill.refresh_from_db()
+    assert "Menunggu giliran" in waiting.content.decode()
+    assert (bill.state, bill.settled_on) == ("PAID", DAY)
+    assert taken.context["payments"] == 1
+    assert taken.context["waiting"] == 0
+    assert "Dibukukan" in taken.content.decode()
+
+
+def test_several_statements_are_sent_at_once(finance):
+    sent = send(finance, statement((DAY, 1_000, "SATU")), statement((DAY, 2_000, "DUA"), opening=5))
+    run_waiting_jobs()
+
+    listed = finance.get(sent["Location"]).content.decode()
+
+    assert sent["Location"] == "/rekening-koran/"
+    assert StatementLine.objects.count() == 2
+    assert "bank0.csv" in listed
+    assert "bank1.csv" in listed
+
+
+def test_the_same_statement_again_books_nothing_and_says_so(finance):
+    content = statement((DAY, 1_000, "SATU"))
+    send(finance, content)
+    run_waiting_jobs()
+
+    again = send(finance, content)
+    run_waiting_jobs()
+
+    page = finance.get(again["Location"])
+    assert StatementLine.objects.count() == 1
+    assert "sudah pernah dibukukan" in page.content.decode()
+
+
+def test_what_is_no_statement_is_refused_with_the_reason(finance):
+    sent = send(finance, b"bukan rekening koran")
+    run_waiting_jobs()
+
+    page = finance.get(sent["Location"])
+
+    upload = StatementUpload.objects.get()
+    assert upload.state == "REFUSED"
+    assert upload.fault in page.content.decode()
+
+
+def test_a_receipt_without_a_code_waits_until_an_officer_gives_it_to_a_bill(finance):
+    bill = billed(batik_melati(), SEPTEMBER)
+    send(finance, statement((DAY, bill.amount, "TRANSFER TANPA KODE")))
+    run_waiting_jobs()
+    line = StatementLine.objects.get()
+
+    listed = finance.get("/penerimaan/").content.decode()
+    offered = finance.get(f"/penerimaan/{line.pk}/")
+    finance.post(
+        f"/penerimaan/{line.pk}/tagihan/{bill.code}/", {"reason": "Dipastikan lewat telepon"}
+    )
+
+    bill.refresh_from_db()
+    assert "TRANSFER TANPA KODE" in listed
+    assert [found.code for found in offered.context["bills"]] == [bill.code]
+    assert bill.state == "PAID"
+    assert Record.objects.get(action="assign_receipt").actor == "Sri Lestari Rekaan"
+    assert "TRANSFER TANPA KODE" not in finance.get("/penerimaan/").content.decode()
+
+
+def test_giving_a_receipt_away_needs_a_reason(finance):
+    bill = billed(batik_melati(), SEPTEMBER)
+    send(finance, statement((DAY, bill.amount, "TRANSFER TANPA KODE")))
+    run_waiting_jobs()
+    line = StatementLine.objects.get()
+
+    page = finance.post(f"/penerimaan/{line.pk}/tagihan/{bill.code}/", {"reason": ""})
+
+    assert "Tulis alasannya" in page.content.decode()
+    assert Bill.objects.get().state == "OPEN"
+
+
+@pytest.mark.parametrize("words", ["{code}", "{npp}", "batik mel"])
+def test_bills_are_found_by_code_number_and_name(finance, words):
+    melati = batik_melati()
+    bill = billed(melati, SEPTEMBER)
+    send(finance, statement((DAY, 5, "SEDIKIT")))
+    run_waiting_jobs()
+    line = StatementLine.objects.get()
+
+    page = finance.get(
+        f"/penerimaan/{line.pk}/", {"tagihan": words.format(code=bill.code, npp=melati.npp)}
+    )
+
+    assert [found.code for found in page.context["bills"]] == [bill.code]
+
+
+def test_bills_of_another_region_are_neither_offered_nor_given_to(finance):
+    far = batik_melati(branch=elsewhere())
+    bill = billed(far, SEPTEMBER)
+    send(finance, statement((DAY, bill.amount, "TRANSFER TANPA KODE")))
+    run_waiting_jobs()
+    line = StatementLine.objects.get()
+
+    page = finance.get(f"/penerimaan/{line.pk}/", {"tagihan": bill.code})
+    answer = finance.post(f"/penerimaan/{line.pk}/tagihan/{bill.code}/", {"reason": "x"})
+
+    assert page.context["bills"] == []
+    assert answer.status_code == 404
+
+
+def test_an_auditor_reads_receipts_but_gives_none_away(signed_in, finance):
+    bill = billed(batik_melati(), SEPTEMBER)
+    send(finance, statement((DAY, bill.amount, "TRANSFER TANPA KODE")))
+    run_waiting_jobs()
+    line = StatementLine.objects.get()
+    auditor = signed_in(Role.AUDITOR)
+
+    page = auditor.get(f"/penerimaan/{line.pk}/")
+    answer = auditor.post(f"/penerimaan/{line.pk}/tagihan/{bill.code}/", {"reason": "x"})
+
+    assert "Tujukan ke sini" not in page.content.decode()
+    assert answer.status_code == 404
+
+
+def test_lines_are_shown_by_account_and_days(finance):
+    send(finance, statement((DAY, 1_000, "SATU"), (date(2011, 10, 12), 2_000, "DUA")))
+    run_waiting_jobs()
+
+    page = finance.get(
+        "/rekening-koran/baris/",
+        {"rekening": ACCOUNT, "dari": "2011-10-11", "sampai": "2011-10-31"},
+    )
+
+    assert [line.text for line in page.context["page"].object_list] == ["DUA"]
+
+
+@pytest.mark.parametrize("address", ["/penerimaan/", "/rekening-koran/", "/rekening-koran/baris/"])
+def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(finance, address):
+    send(finance, statement((DAY, 1_000, "SATU")))
+    run_waiting_jobs()
+    finance.get(address)
+    with CaptureQueriesContext(connection) as few:
+        finance.get(address)
+    send(finance, statement(*((DAY, 1_000 + n, f"LAGI {n}") for n in range(20)), opening=7))
+    run_waiting_jobs()
+
+    with CaptureQueriesContext(connection) as many:
+        finance.get(address)
+
+    assert len(many) == len(few)
