@@ -16,12 +16,12 @@ def test_the_key_of_a_name_has_no_legal_form_signs_or_accents():
 @pytest.mark.parametrize(
     ("nik", "sex", "findings"),
     [
-        ("3374015507850001", "P", []),  # a woman: 15 + 40
-        ("3374011507850001", "L", []),
-        ("3374015507850001", "L", [NikFinding.SEX_DIFFERS]),
-        ("3374011607850001", "L", [NikFinding.BIRTH_DATE_DIFFERS]),
+        ("9974015507850001", "P", []),  # a woman: 15 + 40
+        ("9974011507850001", "L", []),
+        ("9974015507850001", "L", [NikFinding.SEX_DIFFERS]),
+        ("9974011607850001", "L", [NikFinding.BIRTH_DATE_DIFFERS]),
         ("9974011507850001", "L", [NikFinding.UNKNOWN_REGION]),
-        ("337401150785000", "L", [NikFinding.NOT_SIXTEEN_DIGITS]),
+        ("997401150785000", "L", [NikFinding.NOT_SIXTEEN_DIGITS]),
         ("", "L", [NikFinding.MISSING]),
     ],
 )

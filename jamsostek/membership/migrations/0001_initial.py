@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
                     "user",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="employer_user",
+                        related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),

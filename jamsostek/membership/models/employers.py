@@ -111,7 +111,7 @@ class ProgrammeEnrolment(models.Model):
 class EmployerUser(models.Model):
     """A sign-in that acts for one employer."""
 
-    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="employer_user")
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+")
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="users")
     name = models.CharField(max_length=120)
 
