@@ -6,7 +6,7 @@ import pytest
 
 from jamsostek.membership.matching import NikFinding, name_key, nik_findings
 
-PROVINCES = {"33", "34"}
+PROVINCES = {"98", "99"}
 
 
 def test_the_key_of_a_name_has_no_legal_form_signs_or_accents():
@@ -20,7 +20,7 @@ def test_the_key_of_a_name_has_no_legal_form_signs_or_accents():
         ("9974011507850001", "L", []),
         ("9974015507850001", "L", [NikFinding.SEX_DIFFERS]),
         ("9974011607850001", "L", [NikFinding.BIRTH_DATE_DIFFERS]),
-        ("9974011507850001", "L", [NikFinding.UNKNOWN_REGION]),
+        ("0074011507850001", "L", [NikFinding.UNKNOWN_REGION]),
         ("997401150785000", "L", [NikFinding.NOT_SIXTEEN_DIGITS]),
         ("", "L", [NikFinding.MISSING]),
     ],
