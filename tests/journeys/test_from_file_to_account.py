@@ -78,6 +78,12 @@ def send_file(client: Client, npp: str, content: bytes) -> str:
     return sent["Location"]
 
 
+def saved(*names: str) -> list[int]:
+    """Give the balances of the members' JHT accounts on the day of payment."""
+    accounts = [account_of(person(name).pk) for name in names]
+    return [balance_on(account, PAID) for account in accounts if account is not None]
+
+
 def test_an_employer_declares_a_messy_file_and_the_money_reaches_the_members(
     melati, employer, finance, membership_officer
 ):
@@ -124,12 +130,7 @@ def test_an_employer_declares_a_messy_file_and_the_money_reaches_the_members(
     assert "SALAH KIRIM" in finance.get("/penerimaan/").content.decode()
 
     # 5.70 % of each wage is on the member's account, and the books are whole.
-    balances = {}
-    for name in ("SITI", "BUDI", "JOKO"):
-        account = account_of(person(name).pk)
-        assert account is not None
-        balances[name] = balance_on(account, PAID)
-    assert balances == {"SITI": 142_500, "BUDI": 68_400, "JOKO": 57_000}
+    assert saved("SITI", "BUDI", "JOKO") == [142_500, 68_400, 57_000]
     assert account_of(person("CITRA").pk) is None
     assert verify().holds
     suspense = next(row for row in trial_balance(on=None) if row.code == "2101")

@@ -21,6 +21,8 @@ from jamsostek.membership import queries as membership
 from jamsostek.membership import services as membership_services
 from jamsostek.membership.models import Employer
 
+Progress = Callable[[int], None]
+
 BEGUN_PERCENT: Final = 5
 READ_PERCENT: Final = 80
 PERCENT_STEP: Final = 5
@@ -54,22 +56,25 @@ def receive_wage_file(
     return wage_file
 
 
-def read_received(*, wage_file: WageFile) -> WageFile:
+def read_received(*, wage_file: WageFile, progress: Progress | None = None) -> WageFile:
     """Read a received file against the register as it stands now, and keep what was found.
+
+    The percent done is kept with the file, for its page; `progress` is told it too.
 
     Reading changes nothing but the file's own row, so it may be repeated: after a crash, or
     once unknown workers have been registered. A file already filed stays as it was filed.
     """
     if wage_file.state == WageFile.State.FILED:
         return wage_file
-    _show(wage_file, BEGUN_PERCENT)
+    show = _showing(wage_file, progress)
+    show(BEGUN_PERCENT)
     reading = read_wage_file(
         bytes(wage_file.content),
         wage_file.name,
         month=Month.of(wage_file.month),
-        progress=_showing(wage_file),
+        progress=_rows_as_percent(show),
     )
-    _show(wage_file, READ_PERCENT)
+    show(READ_PERCENT)
     employer = wage_file.employer
     register = membership.register_of(employer, also=reading.kpjs().to_list())
     checked = check(reading, register, month=Month.of(wage_file.month), employer=employer.npp)
@@ -82,22 +87,27 @@ def read_received(*, wage_file: WageFile) -> WageFile:
     return wage_file
 
 
-def _showing(wage_file: WageFile) -> Callable[[int, int], None]:
-    """Give what the reader tells its rows to: the percent, each time it has grown by five."""
-    shown = BEGUN_PERCENT
-
-    def show(done: int, of: int) -> None:
-        nonlocal shown
-        percent = BEGUN_PERCENT + (READ_PERCENT - BEGUN_PERCENT) * done // max(of, 1)
-        if percent >= shown + PERCENT_STEP:
-            shown = percent
-            _show(wage_file, percent)
+def _showing(wage_file: WageFile, progress: Progress | None) -> Progress:
+    def show(percent: int) -> None:
+        WageFile.objects.filter(pk=wage_file.pk).update(progress=percent)
+        if progress is not None:
+            progress(percent)
 
     return show
 
 
-def _show(wage_file: WageFile, percent: int) -> None:
-    WageFile.objects.filter(pk=wage_file.pk).update(progress=percent)
+def _rows_as_percent(show: Progress) -> Callable[[int, int], None]:
+    """Give what the reader tells its rows to: they are shown as percent, in steps."""
+    shown = BEGUN_PERCENT
+
+    def tell(done: int, of: int) -> None:
+        nonlocal shown
+        percent = BEGUN_PERCENT + (READ_PERCENT - BEGUN_PERCENT) * done // max(of, 1)
+        if percent >= shown + PERCENT_STEP:
+            shown = percent
+            show(percent)
+
+    return tell
 
 
 def _keep_unless_filed(wage_file: WageFile) -> None:
