@@ -137,12 +137,13 @@ def _messages(
             for header, columns in wire.messages(process.stdout):
                 finished = header["type"] in {"end", "refused"}
                 yield header, columns
+        process.wait()
     finally:
         clock.cancel()
         process.kill()
-        _, status = process.communicate(), process.returncode
+        process.communicate()
     if not finished:
-        raise Refused(_cause_of_death(status))
+        raise Refused(_cause_of_death(process.returncode))
 
 
 def _cause_of_death(status: int) -> Refusal:

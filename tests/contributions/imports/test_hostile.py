@@ -256,6 +256,14 @@ def test_the_child_is_the_one_that_used_the_memory():
     assert before * 1024 <= used < DEFAULT.memory_bytes
 
 
+def test_a_workbook_of_countless_parts_is_too_large():
+    assert refusal(plain(), limits=Limits(parts=3)) == "FILE_TOO_LARGE"
+
+
+def test_a_list_of_sheets_that_breaks_off_is_corrupt():
+    assert refusal(with_parts({"xl/workbook.xml": b"<workbook><sheets>"})) == "FILE_CORRUPT"
+
+
 def test_a_message_that_breaks_off_is_not_taken():
     whole = io.BytesIO()
     wire.send(whole, {"type": "rows"}, [("a", "b"), (1.0, None)])
