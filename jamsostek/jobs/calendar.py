@@ -34,8 +34,10 @@ async def retry_stalled_jobs(timestamp: int) -> None:
 def compact_headcount(timestamp: int) -> None:
     """Sum up the net changes of headcount, so that any day's realisation is read quickly."""
     from jamsostek.membership import services
+    from jamsostek.reporting.services import compact_headcount_years
 
-    log.info("headcount_compacted", at=timestamp, rows=services.compact_headcount())
+    days, years = services.compact_headcount(), compact_headcount_years()
+    log.info("headcount_compacted", at=timestamp, days=days, years=years)
 
 
 @app.task(name="finish_statements", queueing_lock="finish_statements")

@@ -1,4 +1,4 @@
-"""Targets that an office is to reach in a year."""
+"""Targets that an office is to reach in a year, and sums that realisation is read from."""
 
 from django.db import models
 from django.db.models import Q
@@ -46,3 +46,29 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.year}: {self.amount}"
+
+
+class HeadcountYear(models.Model):
+    """By how much the employers and workers of a branch and segment change in a year.
+
+    The database keeps it beside the changes by day, so that any day's realisation is read from
+    whole years and the days of one. Rows are only added; a nightly job sums them up.
+    """
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    segment = models.CharField(max_length=12)
+    year = models.SmallIntegerField()
+    employers = models.IntegerField()
+    workers = models.IntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["branch", "segment", "year"],
+                include=["employers", "workers"],
+                name="headcount_by_year",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.branch_id} {self.year}: {self.employers:+d}/{self.workers:+d}"

@@ -1,4 +1,4 @@
-"""Realisation on any day, from the net changes by branch and day that the database keeps."""
+"""Realisation on any day, from the net changes by branch, day and year that the database keeps."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ from jamsostek.institution.queries import Level, Office, head_office, offices_be
 from jamsostek.kernel.months import Month, months_between
 from jamsostek.membership.models import HeadcountChange
 from jamsostek.reporting.measures import MonthFigure, Realisation
-from jamsostek.reporting.models import Measure, Segment, Target
+from jamsostek.reporting.models import HeadcountYear, Measure, Segment, Target
 
 Figures = dict[tuple[Segment, Measure], int]
 
@@ -48,22 +48,18 @@ def by_month(
     office: Office, on: date, measure: Measure, segment: Segment = Segment.FORMAL
 ) -> list[MonthFigure]:
     """Give the figure at the end of each month of the year so far, and on the day itself."""
-    new_year = date(on.year, 1, 1)
-    changes = HeadcountChange.objects.filter(
-        branch_id__in=office.branch_ids, segment=segment, day__lte=on
-    )
     column = COLUMN[measure]
-    opening = changes.filter(day__lt=new_year).aggregate(net=Sum(column))["net"] or 0
-    net = dict(
-        changes.filter(day__gte=new_year)
-        .values_list(ExtractMonth("day"))
-        .annotate(net=Sum(column))
-        .order_by()
+    branches = {"branch_id__in": office.branch_ids, "segment": segment}
+    before = HeadcountYear.objects.filter(**branches, year__lt=on.year)
+    reached = before.aggregate(net=Sum(column))["net"] or 0
+    this_year = HeadcountChange.objects.filter(
+        **branches, day__gte=date(on.year, 1, 1), day__lte=on
     )
+    net = dict(this_year.values_list(ExtractMonth("day")).annotate(net=Sum(column)).order_by())
     figures = []
     for month in months_between(Month(on.year, 1), Month.of(on)):
-        opening += net.get(month.number, 0)
-        figures.append(MonthFigure(month, min(month.last_day, on), opening))
+        reached += net.get(month.number, 0)
+        figures.append(MonthFigure(month, min(month.last_day, on), reached))
     return figures
 
 
@@ -92,18 +88,22 @@ def counted_from_spells(office: Office, on: date) -> Figures:
 
 
 def differences(office: Office) -> list[str]:
-    """Say where the net changes of an office's branches and its spells disagree.
+    """Say where the net changes of an office's branches disagree with the spells.
 
-    Both are compared on every day on which something changes: as sums by branch and day.
+    Changes by day are compared with the spells on every day on which something changes, and
+    those by year with those by day.
     """
     codes = dict(Branch.objects.values_list("id", "code"))
+    found = []
     with connection.cursor() as cursor:
-        cursor.execute(DIFFERENCES, {"branches": list(office.branch_ids)})
-        return [
-            f"{codes[branch]}, {day}: the changes kept are {employers:+d} companies and"
-            f" {workers:+d} workers, by the spells {spelt:+d} and {spelt_workers:+d}."
-            for branch, day, employers, workers, spelt, spelt_workers in cursor.fetchall()
-        ]
+        for statement in (DAYS_DIFFER, YEARS_DIFFER):
+            cursor.execute(statement, {"branches": list(office.branch_ids)})
+            found += [
+                f"{codes[branch]}, {when}: the changes kept are {employers:+d} companies and"
+                f" {workers:+d} workers, but should be {spelt:+d} and {spelt_workers:+d}."
+                for branch, when, employers, workers, spelt, spelt_workers in cursor.fetchall()
+            ]
+    return found
 
 
 FROM_SPELLS = """
@@ -115,7 +115,7 @@ SELECT
        AND daterange(s.from_date, s.until_date) @> %(on)s::date)
 """
 
-DIFFERENCES = """
+DAYS_DIFFER = """
 WITH kept AS (
     SELECT branch_id, day, sum(employers) AS employers, sum(workers) AS workers
     FROM membership_headcountchange WHERE branch_id = ANY(%(branches)s) GROUP BY branch_id, day
@@ -139,6 +139,25 @@ FROM kept k FULL JOIN spelt s USING (branch_id, day)
 WHERE (coalesce(k.employers, 0), coalesce(k.workers, 0))
     <> (coalesce(s.employers, 0), coalesce(s.workers, 0))
 ORDER BY branch_id, day
+"""
+
+YEARS_DIFFER = """
+WITH kept AS (
+    SELECT branch_id, segment, year, sum(employers) AS employers, sum(workers) AS workers
+    FROM reporting_headcountyear WHERE branch_id = ANY(%(branches)s)
+    GROUP BY branch_id, segment, year
+), days AS (
+    SELECT branch_id, segment, extract(year FROM day) AS year, sum(employers) AS employers,
+        sum(workers) AS workers
+    FROM membership_headcountchange WHERE branch_id = ANY(%(branches)s)
+    GROUP BY branch_id, segment, extract(year FROM day)
+)
+SELECT branch_id, year::integer, coalesce(k.employers, 0), coalesce(k.workers, 0),
+    coalesce(d.employers, 0), coalesce(d.workers, 0)
+FROM kept k FULL JOIN days d USING (branch_id, segment, year)
+WHERE (coalesce(k.employers, 0), coalesce(k.workers, 0))
+    <> (coalesce(d.employers, 0), coalesce(d.workers, 0))
+ORDER BY branch_id, year
 """
 
 
@@ -165,17 +184,25 @@ def _beside_targets(offices: Sequence[Office], on: date) -> list[OfficeRealisati
 
 def _net_changes_by_branch(offices: Sequence[Office], on: date) -> dict[int, Figures]:
     branches = {branch for office in offices for branch in office.branch_ids}
-    rows = (
-        HeadcountChange.objects.filter(branch_id__in=branches, day__lte=on)
-        .values_list("branch_id", "segment")
-        .annotate(employers_net=Sum("employers"), workers_net=Sum("workers"))
-        .order_by()
-    )
+    new_year = date(on.year, 1, 1)
     counted: dict[int, Figures] = defaultdict(dict)
-    for branch, segment, employers, workers in rows:
-        counted[branch][Segment(segment), Measure.EMPLOYERS] = employers
-        counted[branch][Segment(segment), Measure.WORKERS] = workers
+    with connection.cursor() as cursor:
+        cursor.execute(NET_CHANGES, [list(branches), on.year, list(branches), new_year, on])
+        for branch, segment, employers, workers in cursor.fetchall():
+            counted[branch][Segment(segment), Measure.EMPLOYERS] = int(employers)
+            counted[branch][Segment(segment), Measure.WORKERS] = int(workers)
     return counted
+
+
+NET_CHANGES = """
+SELECT branch_id, segment, sum(employers), sum(workers) FROM (
+    SELECT branch_id, segment, employers, workers FROM reporting_headcountyear
+    WHERE branch_id = ANY(%s) AND year < %s
+    UNION ALL
+    SELECT branch_id, segment, employers, workers FROM membership_headcountchange
+    WHERE branch_id = ANY(%s) AND day BETWEEN %s AND %s
+) changes GROUP BY branch_id, segment
+"""
 
 
 def _targets(offices: Iterable[Office], year: int) -> dict[str, Figures]:

@@ -1,8 +1,8 @@
-"""Setting targets."""
+"""Setting targets, and keeping the sums that realisation is read from small."""
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jamsostek.audit.services import record
 from jamsostek.institution.queries import Level, Office
@@ -52,3 +52,26 @@ def set_target(
         },
     )
     return target
+
+
+@transaction.atomic
+def compact_headcount_years() -> int:
+    """Sum up the net changes to one row per branch, segment and year; give the rows left.
+
+    Totals stay as they are at every moment: what is added while this runs is left alone, and a
+    second run beside it finds the rows gone.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH gone AS (
+                DELETE FROM reporting_headcountyear
+                RETURNING branch_id, segment, year, employers, workers
+            )
+            INSERT INTO reporting_headcountyear (branch_id, segment, year, employers, workers)
+            SELECT branch_id, segment, year, sum(employers), sum(workers)
+            FROM gone GROUP BY branch_id, segment, year
+            HAVING sum(employers) <> 0 OR sum(workers) <> 0
+            """
+        )
+        return int(cursor.rowcount)

@@ -22,7 +22,7 @@ from jamsostek.membership.services import (
     register_workers,
     workers_frame,
 )
-from jamsostek.reporting.models import Measure, Segment, Target
+from jamsostek.reporting.models import HeadcountYear, Measure, Segment, Target
 from jamsostek.reporting.queries import (
     OfficeRealisation,
     by_month,
@@ -32,7 +32,11 @@ from jamsostek.reporting.queries import (
     realisation,
     target,
 )
-from jamsostek.reporting.services import NoTargetForThisOffice, set_target
+from jamsostek.reporting.services import (
+    NoTargetForThisOffice,
+    compact_headcount_years,
+    set_target,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -243,6 +247,7 @@ def test_net_changes_and_a_count_of_the_spells_agree_on_any_day(hired, asked):
     for code, spell in hired:
         hire(employers[code], spell)
     compact_headcount()
+    compact_headcount_years()
     region = office("KW05")
 
     for day in asked:
@@ -251,21 +256,45 @@ def test_net_changes_and_a_count_of_the_spells_agree_on_any_day(hired, asked):
     assert differences(region) == []
 
 
-def test_compacting_leaves_one_row_for_a_branch_and_day_and_every_figure_as_it_was():
+def test_compacting_leaves_one_row_for_a_day_and_for_a_year_and_every_figure_as_it_was():
     garment = employer_at("KC-SKA")
     for _ in range(3):
         hire(garment, (date(2011, 3, 1), None))
-    before = figure("KC-SKA", SEPTEMBER)
+    days = (SEPTEMBER, date(2012, 1, 1))
+    before = [figure("KC-SKA", day) for day in days]
 
     compact_headcount()
+    compact_headcount_years()
 
-    assert (before, figure("KC-SKA", SEPTEMBER)) == (3, 3)
+    assert before == [figure("KC-SKA", day) for day in days] == [3, 3]
     assert HeadcountChange.objects.filter(day=date(2011, 3, 1)).count() == 1
+    assert HeadcountYear.objects.filter(branch__code="KC-SKA", year=2011).count() == 1
+
+
+def test_a_worker_of_an_earlier_year_counts_on_the_first_day_of_the_next():
+    garment = employer_at("KC-SKA", date(2010, 1, 1))
+    hire(garment, (date(2010, 12, 31), date(2011, 1, 2)))
+
+    counted = [
+        figure("KC-SKA", day)
+        for day in (date(2010, 12, 30), date(2010, 12, 31), date(2011, 1, 1), date(2011, 1, 2))
+    ]
+
+    assert counted == [0, 1, 1, 0]
+
+
+def test_a_difference_between_years_and_days_is_named_with_its_branch_and_year():
+    employer_at("KC-SKA", date(2010, 1, 1))
+    HeadcountYear.objects.filter(year=2010).delete()
+
+    [difference] = differences(office("KP"))
+
+    assert difference.startswith("KC-SKA, 2010: ")
 
 
 def test_a_difference_between_changes_and_spells_is_named_with_its_branch_and_day():
     hire(employer_at("KC-SKA"), (date(2011, 3, 1), None))
-    HeadcountChange.objects.filter(day=date(2011, 3, 1)).update(workers=2)
+    HeadcountChange.objects.filter(day=date(2011, 3, 1)).delete()
 
     [difference] = differences(office("KP"))
 

@@ -21,6 +21,7 @@ from jamsostek.jobs.demonstration.companies import (
 from jamsostek.jobs.demonstration.register import TAKEN_OVER, act_on, register_batch
 from jamsostek.membership.models import Employer, InsuredPerson
 from jamsostek.membership.services import compact_headcount
+from jamsostek.reporting.services import compact_headcount_years
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
@@ -139,6 +140,7 @@ def _dealing_steps(size: Size, seed: int) -> list[Step]:
 
 def _tidy() -> None:
     compact_headcount()
+    compact_headcount_years()
 
 
 @transaction.atomic

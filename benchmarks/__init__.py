@@ -1,0 +1,1 @@
+"""What the performance table of the README is measured with."""
