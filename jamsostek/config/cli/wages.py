@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from jamsostek.config.cli.declaring import declare
 from jamsostek.config.cli.output import AsJson, fail, parse_month, print_json, print_table, refusing
 from jamsostek.contributions.imports.codes import Refusal, Refused
 from jamsostek.contributions.imports.fetching import Fetched, fetch
+from jamsostek.contributions.imports.limits import DEFAULT
 from jamsostek.contributions.imports.messages import ENGLISH, flagged, reason, skipped
 from jamsostek.kernel.identifiers import is_npp
 from jamsostek.kernel.months import Month
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 app = typer.Typer()
+app.command("declare")(declare)
 
 _SHOWN: Final = 50
 
@@ -60,7 +63,9 @@ def check(
     if not is_npp(npp):
         fail(f"{employer!r} is not an employer number; it has two letters and six digits.")
     try:
-        fetched = fetch(file.read_bytes(), file.name, month=declared, progress=_progress(file.name))
+        with file.open("rb") as source:
+            content = source.read(DEFAULT.file_bytes + 1)
+        fetched = fetch(content, file.name, month=declared, progress=_progress(file.name))
     except Refused as refused:
         answer = _refusal(file.name, declared, refused.code)
     else:
