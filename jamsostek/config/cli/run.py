@@ -12,7 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Annotated, Final
-from urllib.error import URLError
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import typer
@@ -162,7 +162,7 @@ def wait_for_page(port: int, children: list[Child]) -> None:
     """Wait until the pages answer, reviving whatever ends meanwhile.
 
     Raises:
-        KeepsDying: nothing answers.
+        KeepsDying: nothing answers, or only errors do.
     """
     deadline = time.monotonic() + FIRST_PAGE_SECONDS
     while time.monotonic() < deadline:
@@ -171,7 +171,10 @@ def wait_for_page(port: int, children: list[Child]) -> None:
         try:
             with urlopen(f"http://{HOST}:{port}/healthz", timeout=5):
                 return
-        except (URLError, OSError):
+        except HTTPError as error:
+            msg = f"The pages answer with an error ({error.code}); the lines above say why."
+            raise KeepsDying(msg) from error
+        except OSError:
             time.sleep(0.1)
     msg = f"The pages do not answer on port {port}."
     raise KeepsDying(msg)
