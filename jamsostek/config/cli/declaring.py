@@ -75,12 +75,14 @@ def _declare(
 ) -> dict[str, Any]:
     from django.db import transaction  # noqa: PLC0415 - needs Django
 
+    from jamsostek.contributions.queries.terms import terms_on  # noqa: PLC0415 - as above
     from jamsostek.contributions.services import wage_files  # noqa: PLC0415 - as above
     from jamsostek.kernel.acts import system_act  # noqa: PLC0415 - as above
     from jamsostek.membership.queries import employer_by_npp  # noqa: PLC0415 - as above
 
     act = system_act("jamsostek wages declare", datetime.now(UTC))
     found = employer_by_npp(npp)
+    terms_on(found, month)
     if not wishes["dry"]:
         received = wage_files.receive_wage_file(
             employer=found, month=month, name=name, content=content, act=act

@@ -57,7 +57,7 @@ class FileForm(forms.Form):
         },
     )
 
-    def clean_file(self) -> File[bytes]:
+    def clean_file(self) -> "File[bytes]":
         """Refuse at once what the reader would refuse for its size."""
         file: File[bytes] = self.cleaned_data["file"]
         if file.size and file.size > LIMITS.file_bytes:
