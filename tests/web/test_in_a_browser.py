@@ -1,0 +1,240 @@
+"""Pages in a real browser: axe finds nothing, nothing overflows, the keyboard is enough.
+
+The browser's requests are answered by Django's test client in the test's own transaction, so
+these pages are those of the other tests, headers and all. With JAMSOSTEK_PICTURES set to a
+folder, every page is also photographed there.
+"""
+
+import os
+from collections.abc import Iterator
+from contextvars import copy_context
+from datetime import date
+from functools import partial
+from pathlib import Path
+from shutil import which
+from urllib.parse import urlsplit
+
+import polars as pl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.test import Client
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from jamsostek.contributions.models import Declaration
+from jamsostek.contributions.services.declarations import declare
+from jamsostek.institution.models import Region, Role
+from jamsostek.kernel.months import Month
+from jamsostek.membership.models import Employer, Employment
+from jamsostek.reporting.models import Measure, Segment, Target
+from tests.people import act, batik_melati, hire, person, yogyakarta
+from tests.web.conftest import appoint
+
+CHROMIUM = which("chromium")
+PICTURES = os.environ.get("JAMSOSTEK_PICTURES", "")
+SITE = "http://localhost"
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        CHROMIUM is None and not os.environ.get("CI"), reason="Debian's chromium is not installed"
+    ),
+]
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+IN_THE_DARK = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
+TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+WIDTHS = (360, 768, 1440)
+
+CONTRIBUTION = "/hitung/iuran/?wage=2500000&risk_group=3&family=married&programmes=JPK&month="
+PUBLIC_PAGES = {
+    "front": "/",
+    "sign-in": "/masuk/",
+    "calculator": "/hitung/iuran/",
+    "contribution": CONTRIBUTION + "2011-09",
+    "mistake": CONTRIBUTION + "nanti",
+    "must-register": "/hitung/wajib-daftar/?workers=9&payroll=1200000&on=01-09-2011",
+    "penalty": "/hitung/denda/?month=2011-09&due=1000000&paid=20-12-2011",
+    "law": "/peraturan/",
+    "law-value": "/peraturan/savings/return_rate/",
+    "not-found": "/tidak-ada/",
+}
+STAFF_PAGES = {
+    "desk": "/pekerjaan/",
+    "search": "/cari/?q=rekaan",
+    "employers": "/pemberi-kerja/",
+    "arrears": "/pemberi-kerja/?tampil=tunggakan",
+    "employer": "/pemberi-kerja/{npp}/",
+    "workers": "/pemberi-kerja/{npp}/tenaga-kerja/",
+    "member": "/peserta/{kpj}/",
+    "savings": "/peserta/{kpj}/jht/",
+    "dependant": "/peserta/{kpj}/keluarga/",
+    "question": "/pemberi-kerja/daftar/usaha/",
+    "branch": "/realisasi/V-YOG/?tanggal=30-09-2011",
+    "trial-balance": "/buku-besar/?tanggal=30-09-2011",
+    "account": "/buku-besar/1201/?tanggal=30-09-2011",
+    "audit": "/audit/",
+    "own-account": "/akun/",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run one browser for all tests here."""
+    # Playwright runs an event loop in this thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser) -> Iterator["Visit"]:
+    """Give a browser window whose requests Django answers; what it complains of is kept."""
+    opened = Visit(browser)
+    yield opened
+    opened.window.close()
+    assert opened.complaints == []
+
+
+class Visit:
+    """One window, signed in as whoever its client is."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.client = Client()
+        # Playwright answers in a context of its own, where Django would open another connection.
+        self.context = copy_context()
+        self.complaints: list[str] = []
+        self.window: Page = browser.new_page()
+        self.window.route("**/*", self._answer)
+        self.window.on("console", self._listen)
+
+    def open(self, path: str, width: int = 1440) -> Page:
+        self.window.set_viewport_size({"width": width, "height": 900})
+        self.window.goto(SITE + path)
+        return self.window
+
+    def _answer(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/static/"):
+            file = finders.find(path.removeprefix("/static/"))
+            route.fulfill(path=file, content_type=TYPES.get(Path(file).suffix, ""))
+            return
+        address = route.request.url.removeprefix(SITE)
+        sent = route.request.post_data_buffer or b""
+        form = "application/x-www-form-urlencoded"
+        ask = partial(self.client.generic, route.request.method, address, sent, form)
+        answer = self.context.run(ask, follow=True)
+        route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.content)
+
+    def _listen(self, message) -> None:
+        if message.type == "error" and "404" not in message.text:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def melati() -> Employer:
+    """An employer with two workers, one month declared and not paid, and a target."""
+    employer = batik_melati()
+    hire(employer, "Sri Rahayu Rekaan", "Budi Santoso Rekaan", from_date=date(2011, 6, 1))
+    employments = Employment.objects.filter(employer=employer)
+    rows = [(e.person_id, e.pk, 2_000_000) for e in employments]
+    columns = ["person_id", "employment_id", "wage"]
+    declare(
+        employer=employer,
+        month=Month(2011, 8),
+        wages=pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.Int64), orient="row"),
+        kind=Declaration.Kind.FILE,
+        act=act(date(2011, 9, 3)),
+    )
+    target = {"segment": Segment.FORMAL, "year": 2011, "measure": Measure.WORKERS}
+    Target.objects.create(branch=employer.branch, amount=3, **target)
+    return employer
+
+
+@pytest.mark.parametrize("name", PUBLIC_PAGES)
+def test_a_public_page_is_accessible_and_fits(visit, name):
+    look_at(visit, name, PUBLIC_PAGES[name])
+
+
+@pytest.mark.parametrize("name", STAFF_PAGES)
+def test_a_staff_page_is_accessible_and_fits(visit, melati, name):
+    roles = [Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.AUDITOR]
+    visit.client.force_login(appoint(*roles, branch=yogyakarta()).user)
+    kpj = person("Sri Rahayu Rekaan").kpj
+
+    look_at(visit, name, STAFF_PAGES[name].format(npp=melati.npp, kpj=kpj))
+
+
+@pytest.mark.usefixtures("melati")
+def test_the_region_report_is_accessible_and_fits(visit):
+    region = Region.objects.get(code="KW05")
+    visit.client.force_login(appoint(Role.REGIONAL_HEAD, region=region).user)
+
+    look_at(visit, "region", "/realisasi/KW05/?tanggal=30-09-2011")
+
+
+def look_at(visit: Visit, name: str, path: str) -> None:
+    """Open a page on a telephone, widen the window, turn the lights off; check on the way."""
+    page = visit.open(path, WIDTHS[0])
+    assert violations(page, WCAG) == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        photograph(page, f"{name}-{width}-light")
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, IN_THE_DARK) == []
+    photograph(page, f"{name}-{WIDTHS[-1]}-dark")
+
+
+def violations(page: Page, options: dict[str, object]) -> list[str]:
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+
+
+def photograph(page: Page, name: str) -> None:
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+
+
+def test_slash_puts_the_cursor_into_the_search(visit, melati):
+    visit.client.force_login(appoint(Role.MEMBERSHIP_OFFICER, branch=yogyakarta()).user)
+    page = visit.open("/pekerjaan/")
+
+    page.keyboard.press("/")
+    page.keyboard.type(melati.npp)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"h1:has-text('{melati.name}')")
+
+    assert page.locator(".crumbs .code").inner_text() == melati.npp
+
+
+def test_the_first_tab_skips_to_the_content(visit):
+    page = visit.open("/")
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#isi"
+
+
+def test_contributions_are_computed_with_the_keyboard_alone(visit):
+    page = visit.open("/hitung/iuran/")
+
+    page.focus("#id_wage")
+    page.keyboard.type("2.500.000")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#hasil .money")
+
+    assert "Rp92.500" in page.locator("#hasil").inner_text()
+
+
+def test_a_page_weighs_under_a_hundred_kilobytes_without_its_script(visit):
+    sizes: list[int] = []
+    visit.window.on("response", lambda answer: sizes.append(len(answer.body())))
+
+    visit.open(CONTRIBUTION + "2011-09")
+    style = Path(finders.find("jamsostek.css")).stat().st_size
+
+    assert sizes[0] + style < 100_000
