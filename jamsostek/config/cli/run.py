@@ -121,18 +121,25 @@ def serve(cluster: Cluster | None, port: int, note: IO[str], sign_ins: list[str]
 def pages(port: int) -> Child:
     """Give the web server's process."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "2"]
-    options += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
+    options += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "error"]
     options += ["--blocking-threads", "8", "--backpressure", "64"]
     granian = [sys.executable, "-m", "granian", *options, "jamsostek.config.wsgi:application"]
-    return Child("web", granian, {"JAMSOSTEK_PROCESS": "web", "JAMSOSTEK_HOME": str(home())})
+    return Child("web", granian, environment("web"))
 
 
 def worker() -> Child:
     """Give the background worker's process."""
     ours = str(Path(sys.executable).with_name("jamsostek"))
-    arguments = ["manage", "procrastinate", "worker", "--shutdown-graceful-timeout", "5"]
-    environment = {"JAMSOSTEK_PROCESS": "worker", "JAMSOSTEK_HOME": str(home())}
-    return Child("worker", [ours, *arguments], environment)
+    arguments = ["manage", "procrastinate", "worker"]
+    arguments += ["--shutdown-graceful-timeout", "5"]
+    return Child("worker", [ours, *arguments], environment("worker"))
+
+
+def environment(process: str) -> dict[str, str]:
+    """Tell a child what it is and where it lives; on a terminal it speaks up only if need be."""
+    level = os.environ.get("JAMSOSTEK_LOG_LEVEL", "WARNING")
+    told = {"JAMSOSTEK_PROCESS": process, "JAMSOSTEK_HOME": str(home())}
+    return told | {"JAMSOSTEK_LOG_LEVEL": level}
 
 
 def choose_port() -> int:
