@@ -1,5 +1,6 @@
 """`jamsostek demo`: the demonstration of Regional Office V, in an empty database."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final
@@ -24,15 +25,23 @@ def command(
     seed: Annotated[int, typer.Option(help="Another number makes other people.", min=0)] = SEED,
 ) -> None:
     """Load the demonstration of Regional Office V; what was broken off goes on where it stopped."""
-    ready()
-    from jamsostek.jobs.demonstration.companies import FULL, SMALL  # noqa: PLC0415 - needs Django
+    ready(migrated=False)
+    from django.core.management import call_command  # noqa: PLC0415 - Django is set up only now
+
+    from jamsostek.jobs.demonstration.companies import FULL, SMALL  # noqa: PLC0415 - as above
+
+    call_command("migrate", database="owner", verbosity=0)
 
     _load(FULL if full else SMALL, seed)
     _say_sign_ins()
 
 
 def load_if_empty() -> None:
-    """Fill an empty development database with the small demonstration, or finish a broken one."""
+    """Fill an empty development database with the small demonstration, or finish a broken one.
+
+    Where a demonstration lies, whatever is started from here takes its day for today, unless
+    JAMSOSTEK_DAY names another.
+    """
     from django.conf import settings  # noqa: PLC0415 - Django is set up only now
 
     from jamsostek.jobs.demonstration import loading  # noqa: PLC0415 - as above
@@ -46,6 +55,10 @@ def load_if_empty() -> None:
         from jamsostek.jobs.demonstration.companies import SMALL  # noqa: PLC0415 - as above
 
         _load(SMALL, SEED)
+    if loading.is_loaded():
+        from jamsostek.jobs.demonstration.companies import PRESENT  # noqa: PLC0415 - as above
+
+        os.environ.setdefault("JAMSOSTEK_DAY", PRESENT.isoformat())
 
 
 def _load(size: "Size", seed: int) -> None:

@@ -112,29 +112,32 @@ def _figure(figure: "Realisation") -> dict[str, Any]:
 
 
 def _print_people(parts: "Sequence[OfficeRealisation]", day: date) -> None:
-    from jamsostek.reporting.measures import MEASURE_NAMES, SEGMENT_NAMES  # noqa: PLC0415 - Django
+    """Print one row an office: for each measure how many, of how many, and the percentage."""
+    from jamsostek.reporting.measures import MEASURE_NAMES  # noqa: PLC0415 - needs Django set up
 
-    rows = [
-        [
-            part.office.name,
-            SEGMENT_NAMES["id"][figure.segment],
-            MEASURE_NAMES["id"][figure.measure],
+    names = [MEASURE_NAMES["id"][figure.measure] for figure in parts[0].figures]
+    columns = [word for name in names for word in (name, "target", "persen")]
+    rows = [_row(part) for part in parts]
+    print_table(
+        f"{parts[0].office.name}, realisasi sektor formal pada {long_date(day)}",
+        ["Kantor", *columns],
+        rows[1:],
+        numbers=columns,
+        totals=rows[:1],
+    )
+    for figure, name in zip(parts[0].figures, names, strict=True):
+        typer.echo(f"{name}: {figure.counted_from()}")
+
+
+def _row(part: "OfficeRealisation") -> list[str]:
+    row = [f"{part.office.code} {part.office.city}"]
+    for figure in part.figures:
+        row += [
             number(figure.realised),
             "-" if figure.target is None else number(figure.target),
             "-" if figure.achievement is None else percent(figure.achievement),
         ]
-        for part in parts
-        for figure in part.figures
-    ]
-    print_table(
-        f"Realisasi pada {long_date(day)}",
-        ["Kantor", "Segmen", "Ukuran", "Realisasi", "Target", "Persen"],
-        rows[2:],
-        numbers=["Realisasi", "Target", "Persen"],
-        totals=rows[:2],
-    )
-    for figure in parts[0].figures:
-        typer.echo(f"{MEASURE_NAMES['id'][figure.measure]}: {figure.counted_from()}")
+    return row
 
 
 def _write_chart(file: Path, own: "OfficeRealisation", day: date) -> None:

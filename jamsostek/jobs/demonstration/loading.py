@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from jamsostek.audit import services as audit
 from jamsostek.audit.models import Record
@@ -30,6 +31,7 @@ BATCH: Final = 200
 """Companies registered in one transaction."""
 
 STEP: Final = "demonstration_step"
+SUBJECT: Final = "demonstration"
 LOCK: Final = 20_110_930
 
 
@@ -74,13 +76,13 @@ def load(*, size: Size, seed: int, progress: Progress) -> int:
 
 def begun() -> tuple[Size, int] | None:
     """Give the size and seed of the demonstration that lies here, whole or in part."""
-    note = Record.objects.filter(action=STEP).order_by("id").first()
+    note = _notes().order_by("id").first()
     return (SIZES[note.detail["size"]], note.detail["seed"]) if note else None
 
 
 def is_loaded() -> bool:
     """Tell whether a demonstration lies here whole."""
-    return Record.objects.filter(action=STEP, detail__step=LAST).exists()
+    return _notes().filter(detail__step=LAST).exists()
 
 
 def is_empty() -> bool:
@@ -149,14 +151,19 @@ def _run(step: Step, size: Size, seed: int) -> None:
     audit.record(
         act=act_on(PRESENT),
         action=STEP,
-        subject_type="demonstration",
+        subject_type=SUBJECT,
         detail={"step": step.name, "size": size.name, "seed": seed},
     )
 
 
+def _notes() -> QuerySet[Record]:
+    """Give what the trail says of steps done; the subject is indexed, the action is not."""
+    return Record.objects.filter(subject_type=SUBJECT, action=STEP)
+
+
 def _steps_done(size: Size, seed: int) -> set[str]:
     """Give the steps stored; refuse a database that is neither empty nor this demonstration's."""
-    noted = list(Record.objects.filter(action=STEP).values_list("detail", flat=True))
+    noted = list(_notes().values_list("detail", flat=True))
     if not noted and not is_empty():
         raise OtherData(
             "This database holds other data. The demonstration goes into an empty one only."
@@ -165,7 +172,8 @@ def _steps_done(size: Size, seed: int) -> set[str]:
         if (detail["size"], detail["seed"]) != (size.name, seed):
             raise OtherData(
                 f"This database holds the demonstration in size {detail['size']} with seed"
-                f" {detail['seed']}. Another one needs an empty database."
+                f" {detail['seed']}. Another one needs an empty database: name one in"
+                " DATABASE_URL, or a new folder for the embedded one in JAMSOSTEK_HOME."
             )
     return {detail["step"] for detail in noted}
 
