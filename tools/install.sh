@@ -54,7 +54,7 @@ install_packages() {
     if ! .venv/bin/python -m pip install -q --require-hashes -r requirements-install.lock; then
         fail "Cannot install packages. Is the network there, and the package index reachable?"
     fi
-    if .venv/bin/uv pip sync -q --require-hashes requirements-install.lock "$lock"; then
+    if .venv/bin/uv pip sync -q --compile-bytecode --require-hashes requirements-install.lock "$lock"; then
         .venv/bin/uv pip install -q --no-deps --no-build-isolation --editable .
     else
         say "Trying again with pip, which is slower ..."
@@ -94,4 +94,5 @@ if ! .venv/bin/python -c 'import pip' 2>/dev/null; then
 fi
 rm -f .venv/installed-*
 install_packages
+.venv/bin/python -m compileall -q jamsostek
 state_of "$lock" >".venv/installed-$wanted"
