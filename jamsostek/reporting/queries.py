@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q, Sum
 from django.db.models.functions import ExtractMonth
 
+from jamsostek.audit.models import Record
 from jamsostek.institution.models import Branch
 from jamsostek.institution.queries import Level, Office, head_office, offices_below
 from jamsostek.kernel.months import Month, months_between
@@ -71,6 +72,12 @@ def target(
     The head office's target is what its regions are to reach together.
     """
     return _targets([office], year)[office.code].get((segment, measure))
+
+
+def demonstration_size() -> str | None:
+    """Give the size of the demonstration that lies here, SMALL or FULL; None for real data."""
+    note = Record.objects.filter(subject_type="demonstration").order_by("id").first()
+    return str(note.detail["size"]) if note else None
 
 
 def counted_from_spells(office: Office, on: date) -> Figures:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.institution.models import StaffMember
+from jamsostek.reporting.queries import demonstration_size
 from jamsostek.web import access
 from jamsostek.web.labels import ROLES
 
@@ -63,14 +64,27 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     else:
         places = _places(PUBLIC_PLACES)
     return {
-        "places": [(place, place.holds(request.path)) for place in places],
+        "places": _with_here(places, request.path),
         "office": (officer.branch or officer.region) if officer else None,
         "role_words": [ROLES[role] for role in officer.roles if role in ROLES] if officer else [],
         "may_write_members": bool(officer and access.WRITE_MEMBERS.admits(request)),
         "employer_user": employer_user,
         "business_day": settings.BUSINESS_DAY,
+        "demonstration_size": _demonstration_size() if settings.BUSINESS_DAY else None,
         "in_development": settings.IN_DEVELOPMENT,
     }
+
+
+@lru_cache(maxsize=1)
+def _demonstration_size() -> str | None:
+    return demonstration_size()
+
+
+def _with_here(places: tuple[Place, ...], path: str) -> list[tuple[Place, bool]]:
+    """Tell for each place whether one is there: in the nearest of those that hold the page."""
+    holding = [place for place in places if place.holds(path)]
+    here = max(holding, key=lambda place: len(place.url), default=None)
+    return [(place, place is here) for place in places]
 
 
 @lru_cache(maxsize=256)
