@@ -31,7 +31,14 @@ class Account(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=9, choices=AccountKind.choices)
     fund = models.CharField(max_length=5, choices=Fund.choices)
-    control = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    control = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
     never_debit = models.BooleanField(default=False)
     """A balance that may never turn against its holder: a member's savings."""
 

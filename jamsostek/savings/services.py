@@ -26,26 +26,32 @@ def open_accounts(*, persons_sql: str, params: Mapping[str, Any], on: date, act:
 
     Persons who have one keep it. However many there are, the statements are few.
     """
-    missing = f"""
-        SELECT DISTINCT p.id, p.kpj FROM ({persons_sql}) asked
-        JOIN membership_insuredperson p ON p.id = asked.person_id
-        WHERE NOT EXISTS (SELECT FROM savings_savingsaccount s WHERE s.person_id = p.id)
-    """  # noqa: S608 - a query of our own code; every value in it is a parameter
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS ({missing})", params)
-        if not cursor.fetchone()[0]:
-            return 0
-        ledger.open_member_accounts(holders_sql=missing, params=params)
         cursor.execute(
             f"""
-            INSERT INTO savings_savingsaccount (person_id, ledger_account_id, opened_on)
-            SELECT m.id, a.id, %(_on)s FROM ({missing}) m
-            JOIN ledger_account a ON a.code = %(_control)s || '.' || m.kpj ORDER BY a.id
-            ON CONFLICT (person_id) DO NOTHING
-            """,  # noqa: S608 - as above
-            {**params, "_on": on, "_control": MEMBERS_CODE},
+            CREATE TEMPORARY TABLE new_holder ON COMMIT DROP AS
+            SELECT DISTINCT p.id, p.kpj FROM ({persons_sql}) asked
+            JOIN membership_insuredperson p ON p.id = asked.person_id
+            WHERE NOT EXISTS (SELECT FROM savings_savingsaccount s WHERE s.person_id = p.id)
+            """,  # noqa: S608 - a query of our own code; every value in it is a parameter
+            params,
         )
         opened = int(cursor.rowcount)
+        if opened:
+            ledger.open_member_accounts(holders_sql="SELECT kpj FROM new_holder", params={})
+            cursor.execute(
+                """
+                INSERT INTO savings_savingsaccount (person_id, ledger_account_id, opened_on)
+                SELECT h.id, a.id, %s FROM new_holder h
+                JOIN ledger_account a ON a.code = %s || '.' || h.kpj ORDER BY a.id
+                ON CONFLICT (person_id) DO NOTHING
+                """,
+                [on, MEMBERS_CODE],
+            )
+            opened = int(cursor.rowcount)
+        cursor.execute("DROP TABLE new_holder")
+    if not opened:
+        return 0
     audit.record(
         act=act, action="open_accounts", subject_type="savings", detail={"accounts": opened}
     )
@@ -171,7 +177,7 @@ def continue_return(*, run_id: int, act: Act, chunk: int = CHUNK) -> ReturnRun:
     accounts, amount = _work_out(run, last)
     if accounts:
         _post(run, last, amount, act)
-        _note(run.year)
+        _note(run, last)
     run.cursor, run.accounts, run.amount = last, run.accounts + accounts, run.amount + amount
     run.save(update_fields=["cursor", "accounts", "amount"])
     with connection.cursor() as cursor:
@@ -192,10 +198,13 @@ class EarlierYearOpen(ValueError):
 
 
 EARNED: Final = """
-    SELECT s.id AS account_id, s.ledger_account_id, e.opening, e.due, e.credited
+    SELECT s.id AS account_id, s.ledger_account_id, e.opening, e.due, e.credited,
+        y.year IS NOT NULL AS has_year
     FROM savings_savingsaccount s
     LEFT JOIN savings_savingsyear y ON y.account_id = s.id AND y.year = %(year)s
+        AND y.account_id > %(after)s AND y.account_id <= %(until)s
     LEFT JOIN savings_savingsyear b ON b.account_id = s.id AND b.year = %(year)s - 1
+        AND b.account_id > %(after)s AND b.account_id <= %(until)s
     CROSS JOIN LATERAL (
         SELECT coalesce(b.opening, 0) + coalesce(b.moved, 0) + coalesce(b.credited_return, 0)
             AS opening, coalesce(y.weighted, 0) AS weighted
@@ -207,7 +216,10 @@ EARNED: Final = """
         AND (e.opening <> 0 OR y.year IS NOT NULL)
         AND (y.credited_return IS NULL OR y.credited_return <> e.due OR y.opening <> e.opening)
 """
-"""Accounts whose return of a year is not what it should be: what is due, what was credited."""
+"""Accounts whose return of a year is not what it should be: what is due, what was credited.
+
+The span of accounts is said of each table, else each chunk would read the index from its start.
+"""
 
 
 def _work_out(run: ReturnRun, last: int) -> tuple[int, int]:
@@ -247,17 +259,25 @@ def _post(run: ReturnRun, last: int, amount: int, act: Act) -> None:
     )
 
 
-def _note(year: int) -> None:
+def _note(run: ReturnRun, last: int) -> None:
     with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE savings_savingsyear y SET opening = r.opening, credited_return = r.due
+            FROM year_return r WHERE y.account_id = r.account_id AND y.year = %s
+                AND y.account_id > %s AND y.account_id <= %s
+            """,
+            [run.year, run.cursor, last],
+        )
         cursor.execute(
             """
             INSERT INTO savings_savingsyear AS y
                 (account_id, year, moved, weighted, opening, credited_return)
-            SELECT account_id, %s, 0, 0, opening, due FROM year_return
+            SELECT account_id, %s, 0, 0, opening, due FROM year_return WHERE NOT has_year
             ON CONFLICT (account_id, year) DO UPDATE
             SET opening = excluded.opening, credited_return = excluded.credited_return
             """,
-            [year],
+            [run.year],
         )
 
 

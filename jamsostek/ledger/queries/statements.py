@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
+from jamsostek.ledger.chart import MEMBERS_CODE
 from jamsostek.ledger.models import Account, Entry, Line
 from jamsostek.ledger.queries.balances import balance_on
 
@@ -49,7 +50,7 @@ def statement(
     opening = 0
     if from_day > date.min:
         opening = balance_on(account_id, from_day - timedelta(days=1), known_at=known_at)
-    is_control = Account.objects.filter(control_id=account_id).exists()
+    is_control = account.code == MEMBERS_CODE
     movements = _movements_by_day if is_control else _movements
     lines = []
     balance = opening
