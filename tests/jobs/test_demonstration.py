@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate
 from django.db.models import Sum
 from django.test import override_settings
 
+from jamsostek.contributions.imports.reader import read_wage_file
 from jamsostek.contributions.models import Bill, Declaration, Naming, PenaltyAssessment, WageFile
 from jamsostek.contributions.queries.bills import employers_in_arrears
 from jamsostek.institution.models import Branch, Role, StaffMember
@@ -24,7 +25,9 @@ from jamsostek.jobs.demonstration.companies import (
 )
 from jamsostek.jobs.demonstration.dealings import EMPLOYER_SIGN_INS, STRANGER, Habit, dealers
 from jamsostek.jobs.demonstration.people import workers_of
+from jamsostek.jobs.demonstration.samples import NEWCOMER, samples
 from jamsostek.jobs.demonstration.staff import PASSWORD, STAFF
+from jamsostek.kernel.months import Month
 from jamsostek.ledger import queries as ledger
 from jamsostek.membership.models import (
     Dependant,
@@ -317,6 +320,18 @@ def test_every_sign_in_shown_on_the_pages_opens(username):
 
 def test_the_staff_who_sign_in_have_names_of_their_own():
     assert len({one.name for one in STAFF}) == len(STAFF)
+
+
+@pytest.mark.usefixtures("demonstration")
+def test_the_sample_file_holds_septembers_workers_and_one_to_be_registered():
+    [(name, content)] = samples(TINY, SEED).items()
+    company = dealers(TINY, SEED)[0].company
+
+    reading = read_wage_file(content, name, month=Month(2011, 9))
+
+    assert name == f"upah-2011-09-{company.npp}.xlsx"
+    assert reading.rows["name"].to_list()[-1] == NEWCOMER.name
+    assert reading.rows.filter(pl.col("kpj").is_not_null()).height >= company.workers
 
 
 # Broken off, repeated, refused

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -23,6 +24,14 @@ def command(
         bool, typer.Option("--full", help="The whole region: 184,521 workers instead of 9,226.")
     ] = False,
     seed: Annotated[int, typer.Option(help="Another number makes other people.", min=0)] = SEED,
+    samples: Annotated[
+        Path | None,
+        typer.Option(
+            file_okay=False,
+            help="Write files to try into this folder: September's wages for the sign-in"
+            " perusahaan, and once they are declared a bank statement that pays them.",
+        ),
+    ] = None,
 ) -> None:
     """Load the demonstration of Regional Office V; what was broken off goes on where it stopped."""
     ready(migrated=False)
@@ -32,12 +41,18 @@ def command(
 
     call_command("migrate", database="owner", verbosity=0)
 
-    _load(FULL if full else SMALL, seed)
-    _say_sign_ins()
+    size = FULL if full else SMALL
+    if samples:
+        size, seed = _lying_here(default=(size, seed))
+    _load(size, seed)
+    if samples:
+        _write_samples(samples, size, seed)
+    else:
+        _say_sign_ins()
 
 
 def load_if_empty() -> None:
-    """Fill an empty development database with the small demonstration, or finish a broken one.
+    """Fill an empty development database with the demonstration, or finish a broken one.
 
     Where a demonstration lies, whatever is started from here takes its day for today, unless
     JAMSOSTEK_DAY names another.
@@ -48,17 +63,19 @@ def load_if_empty() -> None:
 
     if not settings.IN_DEVELOPMENT:
         return
-    begun = loading.begun()
-    if begun is not None and not loading.is_loaded():
-        _load(*begun)
-    elif loading.is_empty():
-        from jamsostek.jobs.demonstration.companies import SMALL  # noqa: PLC0415 - as above
+    from jamsostek.jobs.demonstration.companies import FULL, PRESENT  # noqa: PLC0415 - as above
 
-        _load(SMALL, SEED)
+    if not loading.is_loaded() and (loading.begun() or loading.is_empty()):
+        _load(*_lying_here(default=(FULL, SEED)))
     if loading.is_loaded():
-        from jamsostek.jobs.demonstration.companies import PRESENT  # noqa: PLC0415 - as above
-
         os.environ.setdefault("JAMSOSTEK_DAY", PRESENT.isoformat())
+
+
+def _lying_here(*, default: "tuple[Size, int]") -> "tuple[Size, int]":
+    """Give the size and seed of the demonstration that was begun here, or those of a new one."""
+    from jamsostek.jobs.demonstration import loading  # noqa: PLC0415 - Django is set up only now
+
+    return loading.begun() or default
 
 
 def _load(size: "Size", seed: int) -> None:
@@ -73,6 +90,18 @@ def _load(size: "Size", seed: int) -> None:
             steps = loading.load(size=size, seed=seed, progress=progress)
         if steps:
             _vacuum()
+
+
+def _write_samples(folder: Path, size: "Size", seed: int) -> None:
+    from jamsostek.jobs.demonstration.samples import samples  # noqa: PLC0415 - needs Django set up
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in samples(size, seed).items():
+            (folder / name).write_bytes(content)
+            typer.echo(folder / name)
+    except OSError as error:
+        fail(f"{folder} cannot be written to: {error.strerror}.")
 
 
 def _vacuum() -> None:

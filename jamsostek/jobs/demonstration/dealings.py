@@ -197,7 +197,7 @@ def pay_month(size: Size, seed: int, month: Month) -> None:
     for at, ((_, number), write) in enumerate(zip(ACCOUNTS, (klikbca, mt940), strict=True)):
         own = [booking for dealer_at, booking in paid if dealer_at % 2 == at]
         bookings = sorted([*own, *_of_the_bank(month)], key=lambda booking: booking.day)
-        period = Period(number, month.first_day, month.last_day, _balance(number))
+        period = Period(number, month.first_day, month.last_day, balance_of(number))
         ending = "csv" if write is klikbca else "sta"
         taken = take_statement(
             content=write(period, bookings), name=f"mutasi-{number}-{month}.{ending}", act=act
@@ -211,7 +211,7 @@ class PaymentLost(RuntimeError):
     """A payment of the demonstration that could not be given to its bill."""
 
 
-def _balance(number: str) -> int:
+def balance_of(number: str) -> int:
     """Give the balance at the end of the last statement of an account, in whole rupiah."""
     last = StatementFile.objects.filter(account=bank_account(number)).order_by("pk").last()
     return (last.closing_sen or 0) // 100 if last else 25_000_000
