@@ -24,9 +24,14 @@ class SignIn:
 SIGN_INS = (
     SignIn("kepesertaan", ROLES[Role.MEMBERSHIP_OFFICER]),
     SignIn("keuangan", ROLES[Role.FINANCE_OFFICER]),
+    SignIn("klaim", ROLES[Role.CLAIMS_OFFICER]),
+    SignIn("penyelia", ROLES[Role.CLAIMS_SUPERVISOR]),
+    SignIn("kasir", ROLES[Role.CASHIER]),
     SignIn("kanwil", ROLES[Role.REGIONAL_HEAD]),
     SignIn("auditor", ROLES[Role.AUDITOR]),
+    SignIn("administrator", ROLES[Role.ADMINISTRATOR]),
     SignIn("perusahaan", _("Petugas perusahaan")),
+    SignIn("perusahaan2", _("Petugas perusahaan")),
 )
 
 
