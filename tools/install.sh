@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 wanted=${1:-run}
+export UV_SYSTEM_CERTS=1 # trust whom the machine trusts, as pip does
 
 say() { printf '%s\n' "$*" >&2; }
 
