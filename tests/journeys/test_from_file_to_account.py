@@ -90,7 +90,7 @@ def test_an_employer_declares_a_messy_file_and_the_money_reaches_the_members(
     hire(melati, "SITI", "BUDI", "CITRA")
 
     # The file is read; two rows are taken, three are not, each with its reason.
-    home = employer.get("/perusahaan/").content.decode()
+    home = employer.get("/perusahaan/ringkasan/").content.decode()
     assert "Laporkan upah September 2011" in home
     content = messy_file()
     file = send_file(employer, melati.npp, content)

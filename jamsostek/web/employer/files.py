@@ -24,7 +24,6 @@ from jamsostek.contributions.queries.wage_files import (
     same_file_for_other_months,
     strangers_in,
 )
-from jamsostek.contributions.rules.dues import due_date
 from jamsostek.contributions.services.declarations import assess
 from jamsostek.contributions.services.wage_files import register_unknown_workers
 from jamsostek.kernel.months import Month
@@ -233,7 +232,6 @@ def review(request: Asking, npp: str, number: int) -> HttpResponseBase:
     context = dry_run(request, employer, assessed) | {
         "file": found,
         "rejected": checked.rejected().height,
-        "due_date": due_date(month),
         "leavers": leavers.head(LEAVERS_SHOWN).to_dicts(),
         "leavers_count": leavers.height,
         "more_leavers": max(0, leavers.height - LEAVERS_SHOWN),

@@ -30,6 +30,7 @@ from jamsostek.web.fields import MonthField
 from jamsostek.web.staff.scope import page_of
 
 BILLS_SHOWN: Final = 6
+FILES_LOOKED_AT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,13 @@ def home(request: EmployerRequest) -> HttpResponse:
     day = today()
     arrears = arrears_of(employer, day)
     bills = list(bills_of(employer)[:BILLS_SHOWN])
+    upcoming = next_month(employer, day)
+    unfiled = _unfiled(employer)
     context = here(request, employer) | {
         "today": day,
-        "next": next_month(employer, day),
-        "unfiled": _unfiled(employer),
+        "next": upcoming,
+        "unfiled": unfiled,
+        "is_begun": any(Month.of(file.month) == upcoming.month for file in unfiled),
         "arrears": arrears,
         "arrears_total": sum(arrear.missing for arrear in arrears),
         "penalty_total": sum(arrear.penalty.amount for arrear in arrears),
@@ -116,8 +120,13 @@ def next_month(employer: Employer, day: date) -> NextMonth:
 
 
 def _unfiled(employer: Employer) -> list[WageFile]:
-    """Give the latest files that were sent but not yet declared."""
-    return list(wage_files_of(employer).exclude(state=WageFile.State.FILED)[:BILLS_SHOWN])
+    """Give the latest file of every month that was sent, could be read and is not declared."""
+    declared = declarations_of(employer).order_by().values("month")
+    sent = wage_files_of(employer).exclude(month__in=declared)
+    files: dict[date, WageFile] = {}
+    for file in sent.exclude(state=WageFile.State.REFUSED)[:FILES_LOOKED_AT]:
+        files.setdefault(file.month, file)
+    return list(files.values())
 
 
 def _open_bills(bills: list[Bill], arrears: list[Arrear]) -> list[Bill]:

@@ -16,6 +16,7 @@ from jamsostek.contributions.imports.limits import DEFAULT as LIMITS
 from jamsostek.contributions.models import Bill, Declaration, WageFile
 from jamsostek.contributions.queries.bills import declarations_of
 from jamsostek.contributions.queries.terms import NotAMember, terms_on, wages_of_last_month
+from jamsostek.contributions.rules.dues import due_date
 from jamsostek.contributions.services.bills import uncharged_penalties
 from jamsostek.contributions.services.declarations import (
     AlreadyDeclared,
@@ -194,6 +195,7 @@ def dry_run(request: Asking, employer: Employer, assessed: Assessed) -> dict[str
         "month": assessed.terms.month,
         "workers": assessed.lines.height,
         "wage_sum": assessed.total("wage"),
+        "due_date": due_date(assessed.terms.month),
         "table": table_of_assessed(assessed, uncharged_penalties(employer)),
     }
 

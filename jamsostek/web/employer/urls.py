@@ -13,7 +13,7 @@ MONTH = f"{OF}/laporan-upah/<slug:month>"
 FILE = f"{OF}/berkas-upah/<int:number>"
 
 urlpatterns = [
-    path("perusahaan/", home.home, name="employer_home"),
+    path("perusahaan/ringkasan/", home.home, name="employer_home"),
     path("perusahaan/laporan-upah/", home.own_declarations, name="employer_declarations"),
     path("perusahaan/tenaga-kerja/", workers.workers, name="employer_workers"),
     path("perusahaan/tenaga-kerja/daftar/", workers.joiner, name="employer_joiner"),
