@@ -246,6 +246,18 @@ def test_every_link_in_the_documents_leads_somewhere():
     assert broken == []
 
 
+def test_every_setting_is_in_the_list_of_settings():
+    settings = CHECKOUT / "docs" / "operations" / "settings.md"
+    listed = set(re.findall(r"^\| `(\w+)`", text(settings), re.MULTILINE))
+    read = {
+        found
+        for path in house_modules()
+        for found in re.findall(r"environ(?:\.get\(|\[)\"((?:JAMSOSTEK|DATABASE)_\w+)", text(path))
+    }
+
+    assert read == listed
+
+
 def test_nobody_real_is_in_the_tree():
     """Synthetic NIK begin with 99 or 00, which no region has."""
     real = [
