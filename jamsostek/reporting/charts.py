@@ -147,7 +147,7 @@ THEME: Final[dict[str, Any]] = {
         "fontSize": TEXT_SIZE,
         "color": INK,
         "anchor": "start",
-        "frame": "group",
+        "frame": "bounds",
         "offset": 14,
     },
     "bar": {"height": 14},
