@@ -1,0 +1,211 @@
+"""The employer's other pages: what to do first, other ways to declare, its workers and bills."""
+
+import io
+from datetime import date
+
+import openpyxl
+import polars as pl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from jamsostek.contributions.models import Bill, Declaration
+from jamsostek.contributions.services.declarations import declare
+from jamsostek.kernel.months import Month
+from jamsostek.membership.models import Employer, Employment
+from jamsostek.membership.queries import register_of
+from tests.people import act, batik_melati, hire, person
+
+pytestmark = pytest.mark.django_db
+AUGUST = Month(2011, 8)
+
+
+@pytest.fixture
+def melati():
+    employer = batik_melati()
+    hire(employer, "SITI", "BUDI")
+    return employer
+
+
+def declared(employer: Employer, month: Month = AUGUST) -> Bill:
+    """A bill of 6.89 % of 1,000,000 for each of the employer's workers."""
+    workers = register_of(employer).select("person_id", "employment_id")
+    declaration = declare(
+        employer=employer,
+        month=month,
+        wages=workers.with_columns(wage=pl.lit(1_000_000)),
+        kind=Declaration.Kind.FILE,
+        act=act((month + 1).day(3)),
+    )
+    return Bill.objects.get(declaration=declaration)
+
+
+def test_the_first_page_says_what_to_pay_and_what_to_declare_next(as_employer, melati):
+    bill = declared(melati)
+
+    page = as_employer(melati).get("/perusahaan/ringkasan/")
+
+    # Two workers owe 137,800 since 15 September; one begun month late costs 2 %.
+    words = page.content.decode()
+    assert "Bayar tunggakan Agustus 2011: Rp137.800" in words
+    assert "Rp2.756" in words
+    assert bill.code in words
+    assert "Laporkan upah September 2011" in words
+
+
+def test_a_month_is_declared_as_the_last_one_after_its_contributions_were_shown(
+    as_employer, melati
+):
+    declared(melati)
+    hire(melati, "CITRA")
+    client = as_employer(melati)
+    address = f"/pemberi-kerja/{melati.npp}/laporan-upah/2011-09/salin/"
+
+    shown = client.get(address)
+    filed = client.post(address)
+
+    assert shown.context["table"].total == 137_800
+    assert shown.context["newcomers"] == 1
+    september = Declaration.objects.get(month=date(2011, 9, 1))
+    assert (september.kind, september.workers) == ("COPY", 2)
+    assert filed["Location"].endswith(f"/tagihan/{september.bill.code}/")
+
+
+def test_a_nil_return_asks_first_and_leads_to_the_month(as_employer, melati):
+    client = as_employer(melati)
+    address = f"/pemberi-kerja/{melati.npp}/laporan-upah/2011-09/nihil/"
+
+    asked = client.get(address)
+    filed = client.post(address)
+    month = client.get(filed["Location"])
+
+    assert "Masih tercatat 2 tenaga kerja" in asked.content.decode()
+    assert Declaration.objects.get().kind == "NIL"
+    assert "Tidak ada yang harus dibayar" in month.content.decode()
+
+
+def test_a_declared_month_shows_each_worker_with_the_contributions(as_employer, melati):
+    declared(melati)
+
+    page = as_employer(melati).get(f"/pemberi-kerja/{melati.npp}/laporan-upah/2011-08/")
+
+    words = page.content.decode()
+    assert [line.person.name for line in page.context["lines"].workers] == ["SITI", "BUDI"]
+    assert "57.000" in words
+    assert "8.900" in words
+
+
+def test_a_second_declaration_of_a_month_leads_to_the_first(as_employer, melati):
+    declared(melati)
+    client = as_employer(melati)
+
+    again = client.post(f"/pemberi-kerja/{melati.npp}/laporan-upah/2011-08/nihil/")
+
+    assert again["Location"].endswith("/laporan-upah/2011-08/")
+    assert Declaration.objects.count() == 1
+
+
+def test_the_sample_file_names_todays_workers_and_can_be_read_back(as_employer, melati):
+    answer = as_employer(melati).get(f"/pemberi-kerja/{melati.npp}/laporan-upah/contoh.xlsx")
+
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue()))["UPAH"]
+    rows = list(sheet.iter_rows(min_row=2, max_col=3, values_only=True))
+    assert [(row[0], row[2]) for row in rows] == [
+        (person("BUDI").kpj, "BUDI"),
+        (person("SITI").kpj, "SITI"),
+    ]
+
+
+def test_a_joiner_is_registered_by_hand(as_employer, melati):
+    client = as_employer(melati)
+
+    client.post(
+        "/perusahaan/tenaga-kerja/daftar/",
+        {
+            "name": "CITRA DEWI",
+            "nik": "9912 3455 0785 0001",
+            "birth_date": "15-07-1985",
+            "sex": "P",
+            "from_date": "01-09-2011",
+            "kind": "PERMANENT",
+            "wage": "2.500.000",
+            "family": "single",
+        },
+    )
+
+    citra = Employment.objects.get(person__name="CITRA DEWI")
+    assert (citra.employer, citra.from_date) == (melati, date(2011, 9, 1))
+    assert citra.person.nik == "9912345507850001"
+
+
+def test_a_joiner_who_works_here_already_is_refused_beside_the_form(as_employer, melati):
+    page = as_employer(melati).post(
+        "/perusahaan/tenaga-kerja/daftar/",
+        {
+            "name": "SITI",
+            "kpj": person("SITI").kpj,
+            "birth_date": "15-07-1985",
+            "sex": "P",
+            "from_date": "01-09-2011",
+            "kind": "PERMANENT",
+            "wage": "2.500.000",
+            "family": "single",
+        },
+    )
+
+    assert "sudah tercatat bekerja di sini" in page.content.decode()
+    assert Employment.objects.count() == 2
+
+
+def test_a_leaver_has_a_last_day_and_is_gone_from_the_day_after(as_employer, melati):
+    siti = Employment.objects.get(person__name="SITI")
+    client = as_employer(melati)
+
+    client.post(
+        f"/perusahaan/tenaga-kerja/{siti.pk}/akhiri/",
+        {"last_day": "30-09-2011", "reason": "Mengundurkan diri"},
+    )
+
+    siti.refresh_from_db()
+    assert siti.until_date == date(2011, 10, 1)
+    listed = client.get("/perusahaan/tenaga-kerja/").context["page"].object_list
+    assert [employment.person.name for employment in listed] == ["BUDI"]
+
+
+def test_nobody_ends_the_employment_of_another_employers_worker(as_employer, melati):
+    other = batik_melati(name="PT Rotan Rekaan")
+    hire(other, "JOKO")
+    joko = Employment.objects.get(person__name="JOKO")
+
+    answer = as_employer(melati).post(
+        f"/perusahaan/tenaga-kerja/{joko.pk}/akhiri/",
+        {"last_day": "30-09-2011", "reason": "Salah orang"},
+    )
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/perusahaan/ringkasan/",
+        "/perusahaan/laporan-upah/",
+        "/pemberi-kerja/{npp}/tagihan/",
+        "/perusahaan/tenaga-kerja/",
+        "/pemberi-kerja/{npp}/laporan-upah/2011-08/",
+    ],
+)
+def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(as_employer, melati, address):
+    declared(melati)
+    client = as_employer(melati)
+    client.get(address.format(npp=melati.npp))
+    with CaptureQueriesContext(connection) as few:
+        client.get(address.format(npp=melati.npp))
+    hire(melati, *(f"LAGI {n}" for n in range(20)))
+    for month in (Month(2011, 5), Month(2011, 6), Month(2011, 7)):
+        declared(melati, month)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(address.format(npp=melati.npp))
+
+    assert len(many) == len(few)
