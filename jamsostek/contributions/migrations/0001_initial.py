@@ -8,169 +8,385 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('membership', '0002_headcount'),
-        ('treasury', '0002_append_only'),
+        ("membership", "0002_headcount"),
+        ("treasury", "0002_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Declaration',
+            name="Declaration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('kind', models.CharField(choices=[('FILE', 'Berkas upah'), ('COPY', 'Salinan bulan lalu'), ('NIL', 'Nihil')], max_length=4)),
-                ('risk_group', models.SmallIntegerField()),
-                ('programmes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), size=None)),
-                ('workers', models.IntegerField()),
-                ('wage_sum', models.BigIntegerField()),
-                ('jht_employer', models.BigIntegerField()),
-                ('jht_member', models.BigIntegerField()),
-                ('jkk', models.BigIntegerField()),
-                ('jkm', models.BigIntegerField()),
-                ('jpk', models.BigIntegerField()),
-                ('filed_at', models.DateTimeField()),
-                ('filed_by', models.CharField(max_length=120)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.employer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("FILE", "Berkas upah"),
+                            ("COPY", "Salinan bulan lalu"),
+                            ("NIL", "Nihil"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("risk_group", models.SmallIntegerField()),
+                (
+                    "programmes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3), size=None
+                    ),
+                ),
+                ("workers", models.IntegerField()),
+                ("wage_sum", models.BigIntegerField()),
+                ("jht_employer", models.BigIntegerField()),
+                ("jht_member", models.BigIntegerField()),
+                ("jkk", models.BigIntegerField()),
+                ("jkm", models.BigIntegerField()),
+                ("jpk", models.BigIntegerField()),
+                ("filed_at", models.DateTimeField()),
+                ("filed_by", models.CharField(max_length=120)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="membership.employer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Bill',
+            name="Bill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('code', models.CharField(max_length=11, unique=True)),
-                ('issued_on', models.DateField()),
-                ('due_date', models.DateField()),
-                ('contributions', models.BigIntegerField()),
-                ('penalty', models.BigIntegerField()),
-                ('amount', models.BigIntegerField()),
-                ('received', models.BigIntegerField(default=0)),
-                ('state', models.CharField(choices=[('OPEN', 'Belum dibayar'), ('PART', 'Dibayar sebagian'), ('PAID', 'Lunas'), ('OVER', 'Lebih bayar')], default='OPEN', max_length=4)),
-                ('settled_on', models.DateField(null=True)),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.employer')),
-                ('declaration', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bill', to='contributions.declaration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("code", models.CharField(max_length=11, unique=True)),
+                ("issued_on", models.DateField()),
+                ("due_date", models.DateField()),
+                ("contributions", models.BigIntegerField()),
+                ("penalty", models.BigIntegerField()),
+                ("amount", models.BigIntegerField()),
+                ("received", models.BigIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("OPEN", "Belum dibayar"),
+                            ("PART", "Dibayar sebagian"),
+                            ("PAID", "Lunas"),
+                            ("OVER", "Lebih bayar"),
+                        ],
+                        default="OPEN",
+                        max_length=4,
+                    ),
+                ),
+                ("settled_on", models.DateField(null=True)),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="membership.employer",
+                    ),
+                ),
+                (
+                    "declaration",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bill",
+                        to="contributions.declaration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeclarationLine',
+            name="DeclarationLine",
             fields=[
-                ('pk', models.CompositePrimaryKey('declaration_id', 'line_no', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('line_no', models.IntegerField()),
-                ('person_id', models.BigIntegerField(db_index=True)),
-                ('employment_id', models.BigIntegerField()),
-                ('wage', models.BigIntegerField()),
-                ('married', models.BooleanField()),
-                ('jht_employer', models.BigIntegerField()),
-                ('jht_member', models.BigIntegerField()),
-                ('jkk', models.BigIntegerField()),
-                ('jkm', models.BigIntegerField()),
-                ('jpk', models.BigIntegerField()),
-                ('declaration', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='contributions.declaration')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "declaration_id",
+                        "line_no",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("line_no", models.IntegerField()),
+                ("person_id", models.BigIntegerField(db_index=True)),
+                ("employment_id", models.BigIntegerField()),
+                ("wage", models.BigIntegerField()),
+                ("married", models.BooleanField()),
+                ("jht_employer", models.BigIntegerField()),
+                ("jht_member", models.BigIntegerField()),
+                ("jkk", models.BigIntegerField()),
+                ("jkm", models.BigIntegerField()),
+                ("jpk", models.BigIntegerField()),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="contributions.declaration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Naming',
+            name="Naming",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_officer', models.BooleanField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=120)),
-                ('reason', models.TextField(blank=True)),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='namings', to='contributions.bill')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='treasury.statementline')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by_officer", models.BooleanField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=120)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="namings",
+                        to="contributions.bill",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="treasury.statementline",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PenaltyAssessment',
+            name="PenaltyAssessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('months', models.SmallIntegerField()),
-                ('paid_on', models.DateField()),
-                ('amount', models.BigIntegerField()),
-                ('working', models.CharField(max_length=120)),
-                ('citation', models.CharField(max_length=120)),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penalty_items', to='contributions.bill')),
-                ('late_bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penalties', to='contributions.bill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("months", models.SmallIntegerField()),
+                ("paid_on", models.DateField()),
+                ("amount", models.BigIntegerField()),
+                ("working", models.CharField(max_length=120)),
+                ("citation", models.CharField(max_length=120)),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="penalty_items",
+                        to="contributions.bill",
+                    ),
+                ),
+                (
+                    "late_bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="penalties",
+                        to="contributions.bill",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="Settlement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('settled_on', models.DateField()),
-                ('entry_id', models.BigIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('undone_entry_id', models.BigIntegerField(null=True)),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='contributions.bill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("settled_on", models.DateField()),
+                ("entry_id", models.BigIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("undone_entry_id", models.BigIntegerField(null=True)),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settlements",
+                        to="contributions.bill",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='WageFile',
+            name="WageFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('state', models.CharField(choices=[('READING', 'Sedang dibaca'), ('READ', 'Sudah dibaca'), ('REFUSED', 'Ditolak'), ('FILED', 'Sudah dilaporkan')], default='READING', max_length=8)),
-                ('progress', models.SmallIntegerField(default=0)),
-                ('summary', models.JSONField(default=dict)),
-                ('checked', models.BinaryField(null=True)),
-                ('uploaded_at', models.DateTimeField()),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.employer')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("READING", "Sedang dibaca"),
+                            ("READ", "Sudah dibaca"),
+                            ("REFUSED", "Ditolak"),
+                            ("FILED", "Sudah dilaporkan"),
+                        ],
+                        default="READING",
+                        max_length=8,
+                    ),
+                ),
+                ("progress", models.SmallIntegerField(default=0)),
+                ("summary", models.JSONField(default=dict)),
+                ("checked", models.BinaryField(null=True)),
+                ("uploaded_at", models.DateTimeField()),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="membership.employer",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='declaration',
-            name='wage_file',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='declaration', to='contributions.wagefile'),
+            model_name="declaration",
+            name="wage_file",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="declaration",
+                to="contributions.wagefile",
+            ),
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.BigIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='treasury.statementline')),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='contributions.bill')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                ("made_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="treasury.statementline",
+                    ),
+                ),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="contributions.bill",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('line', 'bill'), name='one_standing_allocation'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='allocation_above_zero')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("line", "bill"),
+                        name="one_standing_allocation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="allocation_above_zero"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='bill',
-            index=models.Index(fields=['employer', 'month'], name='bill_employer_month'),
+            model_name="bill",
+            index=models.Index(fields=["employer", "month"], name="bill_employer_month"),
         ),
         migrations.AddIndex(
-            model_name='bill',
-            index=models.Index(condition=models.Q(('settled_on__isnull', True)), fields=['due_date'], name='bill_unsettled'),
+            model_name="bill",
+            index=models.Index(
+                condition=models.Q(("settled_on__isnull", True)),
+                fields=["due_date"],
+                name="bill_unsettled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('contributions'), '+', models.F('penalty')))), name='bill_adds_up'),
+            model_name="bill",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "amount",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("contributions"), "+", models.F("penalty")
+                        ),
+                    )
+                ),
+                name="bill_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='naming',
-            constraint=models.UniqueConstraint(fields=('line', 'bill'), name='receipt_names_bill_once'),
+            model_name="naming",
+            constraint=models.UniqueConstraint(
+                fields=("line", "bill"), name="receipt_names_bill_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_entry_id__isnull', True)), fields=('bill',), name='settled_once'),
+            model_name="settlement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_entry_id__isnull", True)),
+                fields=("bill",),
+                name="settled_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wagefile',
-            constraint=models.UniqueConstraint(fields=('employer', 'month', 'sha256'), name='wage_file_recognised'),
+            model_name="wagefile",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "month", "sha256"), name="wage_file_recognised"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='declaration',
-            constraint=models.UniqueConstraint(fields=('employer', 'month'), name='one_declaration_a_month'),
+            model_name="declaration",
+            constraint=models.UniqueConstraint(
+                fields=("employer", "month"), name="one_declaration_a_month"
+            ),
         ),
     ]
