@@ -77,6 +77,16 @@ def account_of(person_id: int) -> SavingsAccount | None:
     return SavingsAccount.objects.filter(person_id=person_id).first()
 
 
+def balance_of_person(person_id: int, day: date) -> int | None:
+    """Give what a person owned when a day ended; None while nothing was ever received."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ledger_account_id FROM savings_savingsaccount WHERE person_id = %s", [person_id]
+        )
+        row = cursor.fetchone()
+    return None if row is None else -ledger.balance_on(row[0], day)
+
+
 def balance_on(account: SavingsAccount, day: date, *, known_at: datetime | None = None) -> int:
     """Give what a member owned when a day ended, or what was known of it at an instant."""
     return -ledger.balance_on(account.ledger_account_id, day, known_at=known_at)

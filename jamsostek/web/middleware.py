@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 
-from jamsostek.institution.models import StaffMember
 from jamsostek.membership.models import EmployerUser
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -77,7 +76,8 @@ class Officer:
         request.employer_user = None  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
-        request.officer = officer = _officer(request.user.pk)  # type: ignore[attr-defined]
+        officer = getattr(request.user, "officer", None)
+        request.officer = officer  # type: ignore[attr-defined]
         if officer is None:
             request.employer_user = _employer_user(request.user.pk)  # type: ignore[attr-defined]
         if _is_over(request, STAFF_IDLE if officer else EMPLOYER_IDLE):
@@ -88,16 +88,9 @@ class Officer:
         return response
 
 
-def _officer(user_id: int) -> StaffMember | None:
-    return (
-        StaffMember.objects.select_related("branch__region", "region")
-        .filter(user_id=user_id)
-        .first()
-    )
-
-
 def _employer_user(user_id: int) -> EmployerUser | None:
-    return EmployerUser.objects.select_related("employer__branch").filter(user_id=user_id).first()
+    users = EmployerUser.objects.select_related("employer__branch")
+    return users.filter(user_id=user_id).first()
 
 
 def _is_over(request: HttpRequest, idle: timedelta) -> bool:

@@ -65,6 +65,13 @@ def test_the_navigation_follows_the_role(signed_in):
     assert 'href="/pemberi-kerja/daftar/"' in officer
 
 
+def test_the_navigation_marks_one_place(signed_in):
+    text = text_of(signed_in(OFFICER).get("/pemberi-kerja/daftar/nama/"))
+
+    assert text.count('aria-current="page"') == 1
+    assert '<a href="/pemberi-kerja/daftar/" aria-current="page">' in text
+
+
 def test_an_exact_employer_number_opens_the_employer(signed_in, melati):
     answer = signed_in(OFFICER).get("/cari/", {"q": melati.npp.lower()})
 

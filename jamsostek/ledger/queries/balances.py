@@ -6,8 +6,6 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from jamsostek.ledger.models import Account
-
 
 @dataclass(frozen=True, slots=True)
 class TrialRow:
@@ -63,18 +61,22 @@ def balance_on(account_id: int, day: date, *, known_at: datetime | None = None) 
             """,
             [account_id, account_id, day, known_at],
         )
-    if Account.objects.filter(id=account_id, control=None).exists():
-        return _scalar(
-            "SELECT sum(debit - credit) FROM ledger_daytotal WHERE account_id = %s AND day <= %s",
-            [account_id, day],
-        )
     return _scalar(
-        "SELECT sum(amount) FROM ledger_line WHERE account_id = %s AND day <= %s",
-        [account_id, day],
+        """
+        SELECT CASE WHEN a.control_id IS NULL THEN (
+            SELECT sum(t.debit - t.credit) FROM ledger_daytotal t
+            WHERE t.account_id = a.id AND t.day <= %s
+        ) ELSE (
+            SELECT sum(l.amount) FROM ledger_line l WHERE l.account_id = a.id AND l.day <= %s
+        ) END
+        FROM ledger_account a WHERE a.id = %s
+        """,
+        [day, day, account_id],
     )
 
 
 def _scalar(statement: str, params: Sequence[int | date | datetime]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, list(params))
-        return int(cursor.fetchone()[0] or 0)
+        row = cursor.fetchone()
+    return int(row[0] or 0) if row else 0

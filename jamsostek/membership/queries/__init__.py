@@ -17,8 +17,17 @@ from jamsostek.membership.queries.persons import (
     persons_matching,
     register_of,
 )
+from jamsostek.membership.queries.profiles import (
+    EmploymentSpell,
+    FamilyMember,
+    Profile,
+    profile_of,
+)
 
 __all__ = [
+    "EmploymentSpell",
+    "FamilyMember",
+    "Profile",
     "SimilarEmployer",
     "employer_by_npp",
     "employers_matching",
@@ -28,6 +37,7 @@ __all__ = [
     "married_workers",
     "person_by_number",
     "persons_matching",
+    "profile_of",
     "programmes_on",
     "register_of",
     "risk_group_on",

@@ -1,60 +1,56 @@
 """Members: spells, months with their gaps, the JHT account, the family."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as say
 
 from jamsostek.contributions.rules.dues import due_date
 from jamsostek.kernel.months import Month
 from jamsostek.law.reader import LawGap
-from jamsostek.membership.models import Employment, InsuredPerson
-from jamsostek.membership.queries import family_status_on
-from jamsostek.savings.queries import MonthLine, account_of, balance_on, months_of, statement
+from jamsostek.savings.queries import MonthLine, balance_of_person, months_of, statement
 from jamsostek.web.access import READ_MEMBERS, StaffRequest, route
 from jamsostek.web.clock import today
 from jamsostek.web.labels import SEXES
-from jamsostek.web.staff.scope import branch_ids, day_asked, page_of, person_in_scope
+from jamsostek.web.staff.scope import (
+    branch_ids,
+    day_asked,
+    page_of,
+    person_in_scope,
+    profile_in_scope,
+)
+from jamsostek.web.templatetags.words import month, rupiah
 
 MONTHS_SHOWN = 24
 MOVEMENTS_SHOWN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRow:
-    """A month with one employer as the page shows it."""
-
-    month: Month
-    npp: str
-    employer: str
-    received: int
-    is_missing: bool
-    is_due: bool
+MONTH_ROW = (
+    '<tr><th scope="row">{}</th><td class="working"><span class="state state-{}">{}</span></td>'
+    '<td class="article">{}</td><td class="number">{}</td></tr>'
+)
+"""A row of `staff/month_rows.html`; there may be hundreds, which a template takes long for."""
 
 
 @route(READ_MEMBERS)
 def member(request: StaffRequest, kpj: str) -> HttpResponse:
     """Show one member: who, where employed, the last months, the JHT balance, the family."""
-    person = person_in_scope(request, kpj)
     day = today()
-    months = month_rows(months_of(person.pk, day), day)
-    account = account_of(person.pk)
+    person = profile_in_scope(request, kpj, day)
+    months = months_of(person.id, day)
     context = {
         "person": person,
         "sex": SEXES.get(person.sex, ""),
-        "today": day,
-        "employments": _employments(person),
         "scope": branch_ids(request),
-        "married": family_status_on(person, day),
-        "dependants": person.dependants.order_by("relation", "birth_date"),
-        "months": months[:MONTHS_SHOWN],
+        "months": month_rows(months[-MONTHS_SHOWN:], day),
         "more_months": len(months) > MONTHS_SHOWN,
-        "missing": sum(row.is_missing for row in months),
-        "account": account,
-        "balance": balance_on(account, day) if account else 0,
+        "missing": sum(line.missing and _is_due(line.month, day) for line in months),
+        "balance": balance_of_person(person.id, day),
     }
     return render(request, "staff/member.html", context)
 
@@ -76,27 +72,36 @@ def savings(request: StaffRequest, kpj: str) -> HttpResponse:
     return render(request, "staff/member_savings.html", context)
 
 
-def month_rows(lines: Sequence[MonthLine], day: date) -> list[MonthRow]:
-    """Give the months newest first, telling what is missing from what is not due yet."""
-    return [
-        MonthRow(
-            month=line.month,
-            npp=line.npp,
-            employer=line.employer,
-            received=line.received,
-            is_missing=line.missing and _is_due(line.month, day),
-            is_due=_is_due(line.month, day),
-        )
-        for line in reversed(lines)
-    ]
+def month_rows(lines: Sequence[MonthLine], day: date) -> SafeString:
+    """Give the rows of months, newest first, telling what is missing from what is not due yet."""
+    states = {
+        "good": say("Diterima"),
+        "bad": say("Belum dibayar"),
+        "wait": say("Belum jatuh tempo"),
+        "none": say("Tidak bekerja"),
+    }
+    return format_html_join(
+        "",
+        MONTH_ROW,
+        (
+            (month(line.month), state, states[state], line.employer, rupiah(line.received))
+            for line in reversed(lines)
+            for state in (_state(line, day),)
+        ),
+    )
 
 
+def _state(line: MonthLine, day: date) -> str:
+    if line.received:
+        return "good"
+    if not _is_due(line.month, day):
+        return "wait"
+    return "bad" if line.missing else "none"
+
+
+@lru_cache(maxsize=1024)
 def _is_due(month: Month, day: date) -> bool:
     try:
         return due_date(month) < day
     except LawGap:
         return False
-
-
-def _employments(person: InsuredPerson) -> QuerySet[Employment]:
-    return person.employments.select_related("employer").order_by("-from_date", "-pk")

@@ -18,7 +18,7 @@ from jamsostek.institution.queries import (
 )
 from jamsostek.institution.queries import office as office_with_code
 from jamsostek.membership.models import Employer, InsuredPerson
-from jamsostek.membership.queries import employer_by_npp, person_by_number
+from jamsostek.membership.queries import Profile, employer_by_npp, person_by_number, profile_of
 from jamsostek.web.access import StaffRequest
 from jamsostek.web.fields import DayField
 
@@ -49,17 +49,34 @@ def employer_in_scope(request: StaffRequest, npp: str) -> Employer:
         raise Http404 from error
 
 
+def profile_in_scope(request: StaffRequest, kpj: str, day: date) -> Profile:
+    """Give a member with spells and family, under the same condition.
+
+    Raises:
+        Http404: no such member within the scope.
+    """
+    try:
+        return profile_of(kpj, day, branch_ids=_branches_of_members(request))
+    except InsuredPerson.DoesNotExist as error:
+        raise Http404 from error
+
+
 def person_in_scope(request: StaffRequest, kpj: str) -> InsuredPerson:
     """Give a member whom an employer of the officer's scope employs or has employed.
 
     Raises:
         Http404: no such member within the scope.
     """
-    everywhere = request.officer.branch_id is None and request.officer.region_id is None
     try:
-        return person_by_number(kpj, branch_ids=None if everywhere else branch_ids(request))
+        return person_by_number(kpj, branch_ids=_branches_of_members(request))
     except InsuredPerson.DoesNotExist as error:
         raise Http404 from error
+
+
+def _branches_of_members(request: StaffRequest) -> frozenset[int] | None:
+    """Give the branches in scope; None for the head office, which sees members without any."""
+    everywhere = request.officer.branch_id is None and request.officer.region_id is None
+    return None if everywhere else branch_ids(request)
 
 
 def office_in_scope(request: StaffRequest, code: str) -> Office:
