@@ -67,13 +67,20 @@ def _steps(bill: Bill, last_paid: date | None) -> list[Step]:
     filed = bill.issued_on
     if bill.declaration is not None:
         filed = bill.declaration.filed_at.astimezone(BUSINESS_ZONE).date()
-    is_paid = bill.state in {Bill.State.PAID, Bill.State.OVER}
+    paid = last_paid if bill.state in {Bill.State.PAID, Bill.State.OVER} else None
+    posted = bill.settled_on
     return [
         Step(say("Dilaporkan"), filed, say("Tagihan terbit.")),
-        Step(say("Dibayar"), last_paid if is_paid else None, say("Uang masuk sepenuhnya.")),
+        Step(
+            say("Dibayar"),
+            paid,
+            say("Uang masuk sepenuhnya.") if paid else say("Menunggu setoran masuk."),
+        ),
         Step(
             say("Dibukukan"),
-            bill.settled_on,
-            say("Uang sampai di dana program dan di rekening JHT setiap peserta."),
+            posted,
+            say("Uang sampai di dana program dan di rekening JHT setiap peserta.")
+            if posted
+            else say("Segera setelah lunas, uang dibagi ke dana program dan rekening JHT peserta."),
         ),
     ]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
 from django.contrib import messages
 from django.db import transaction
@@ -36,6 +36,7 @@ from jamsostek.web.clock import act_of
 from jamsostek.web.employer import words
 from jamsostek.web.employer.months import cannot_declare, dry_run, redirect_to_result
 from jamsostek.web.employer.outcome import (
+    doubtful_groups,
     flagged_groups,
     rejected_rows,
     rows_of,
@@ -133,7 +134,7 @@ def _result(request: Asking, employer: Employer, found: WageFile) -> HttpRespons
         "notes": [words.reason(note) for note in checked.notes],
         "unread": [(name, words.reason(why)) for name, why in checked.sheets_not_read],
         "strangers": strangers.ready.height,
-        "doubtful": rows_of(strangers.doubtful, _doubt),
+        "doubtful": doubtful_groups(strangers.doubtful),
         "leavers": checked.leavers().height,
         "absent": absent_from(checked, employer),
         "fault": cannot_declare(employer, month),
@@ -141,10 +142,6 @@ def _result(request: Asking, employer: Employer, found: WageFile) -> HttpRespons
         "elsewhere": same_file_for_other_months(found).first(),
     }
     return render(request, "employer/file_result.html", context)
-
-
-def _doubt(row: dict[str, Any]) -> str:
-    return str(words.DOUBTS[row["doubt"]])
 
 
 @route(READ_WAGES)

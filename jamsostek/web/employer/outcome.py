@@ -68,6 +68,11 @@ def skipped_groups(checked: Checked) -> list[Group]:
     return _groups(checked.skipped, words.skipped)
 
 
+def doubtful_groups(doubtful: pl.DataFrame) -> list[Group]:
+    """Give the unknown workers who cannot be registered from the file, by why."""
+    return _groups(doubtful.rename({"doubt": "why"}), lambda why: str(words.DOUBTS[why]))
+
+
 def _groups(rows: pl.DataFrame, say: Callable[[str], str]) -> list[Group]:
     several = rows["sheet"].n_unique() > 1
     grouped = rows.group_by("why", maintain_order=True).agg("sheet", "row")
