@@ -104,6 +104,14 @@ TEMPLATES = [
 DATABASES = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    "default": {  # counts failed sign-ins over all web processes
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 AUTH_USER_MODEL = "institution.User"
 AUTHENTICATION_BACKENDS = ["jamsostek.web.accounts.OneRead"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from jamsostek.institution.models import Branch, Region, Role, StaffMember, User
@@ -19,7 +18,6 @@ SignIn = Callable[..., Client]
 @pytest.fixture(autouse=True)
 def _on_a_day_of_2011(settings):
     settings.BUSINESS_DAY = TODAY
-    cache.clear()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.db import connection
 from django.test import Client
 
 from jamsostek.institution.models import Role, User
@@ -72,6 +73,14 @@ def test_after_ten_wrong_passwords_even_the_right_one_waits():
 
     assert answer.status_code == 200
     assert "Terlalu banyak percobaan masuk yang gagal" in answer.content.decode()
+
+
+def test_failed_sign_ins_are_counted_where_every_process_sees_them():
+    try_to_sign_in(Client(), "sri", "salah sama sekali")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM web_cache WHERE cache_key LIKE '%login_failed%'")
+        assert cursor.fetchone()[0] > 0
 
 
 def test_nobody_makes_an_account_for_oneself(client):
