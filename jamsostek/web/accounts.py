@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from jamsostek.institution.models import User
-from jamsostek.web.signed_in import user_with_office
+from jamsostek.institution.queries import user_with_office
 
 
 class OneRead(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
