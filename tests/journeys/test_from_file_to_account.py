@@ -172,7 +172,7 @@ def test_what_belongs_to_another_employer_cannot_be_told_from_nothing(melati, em
         employer.get(at).status_code
         for at in (
             address,
-            address + "hasil.xlsx",
+            address + "hasil/",
             address + "periksa/",
             address.replace(other.npp, melati.npp),
             bill,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as say
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from jamsostek.contributions.imports.outputs import result_file
+from jamsostek.contributions.imports.outputs import result_csv, result_file
 from jamsostek.contributions.models import Declaration, WageFile
 from jamsostek.contributions.queries.bills import declarations_of
 from jamsostek.contributions.queries.wage_files import (
@@ -49,6 +49,8 @@ from jamsostek.web.templatetags.words import long_date
 from jamsostek.web.templatetags.words import number as number_words
 
 LEAVERS_SHOWN: Final = 50
+ROWS_OF_A_WORKBOOK: Final = 20_000
+"""A result of more rows is given as CSV: a workbook of them takes longer than one waits."""
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -151,12 +153,14 @@ def result(request: Asking, npp: str, number: int) -> FileResponse:
     found = wage_file_asked(employer, number)
     if found.checked is None or found.state == WageFile.State.REFUSED:
         raise Http404
-    book = result_file(checked_of(found), bytes(found.content), get_language() or "id")
+    checked, language = checked_of(found), get_language() or "id"
+    is_large = checked.rows.height > ROWS_OF_A_WORKBOOK
+    write = result_csv if is_large else result_file
     return FileResponse(
-        BytesIO(book),
+        BytesIO(write(checked, bytes(found.content), language)),
         as_attachment=True,
-        filename=f"hasil-{employer.npp}-{Month.of(found.month)}.xlsx",
-        content_type=XLSX,
+        filename=f"hasil-{employer.npp}-{Month.of(found.month)}.{'csv' if is_large else 'xlsx'}",
+        content_type="text/csv; charset=utf-8" if is_large else XLSX,
     )
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.imports.limits import DEFAULT as LIMITS
-from jamsostek.contributions.models import Bill, Declaration, WageFile
+from jamsostek.contributions.models import Bill, Declaration, DeclarationLine, WageFile
 from jamsostek.contributions.queries.bills import declarations_of
 from jamsostek.contributions.queries.terms import NotAMember, terms_on, wages_of_last_month
 from jamsostek.contributions.rules.dues import due_date
@@ -141,11 +142,16 @@ def copy(request: Asking, npp: str, month: str) -> HttpResponseBase:
     if request.method == "POST":
         return _declare(request, employer, asked, Declaration.Kind.COPY)
     assessed = assess(employer=employer, month=asked, wages=wages)
-    employed = employments_on(employer, asked.last_day)
+    last_month = DeclarationLine.objects.filter(
+        declaration__employer=employer,
+        declaration__month=(asked + -1).first_day,
+        person_id=OuterRef("person_id"),
+    )
+    newcomers = employments_on(employer, asked.last_day).filter(~Exists(last_month))
     context = dry_run(request, employer, assessed) | {
         "question": say("Laporkan %(month)s sama dengan bulan lalu?")
         % {"month": month_words(asked)},
-        "newcomers": employed.exclude(person_id__in=wages["person_id"].to_list()).count(),
+        "newcomers": newcomers.count(),
         "send_words": say("Laporkan dan terbitkan tagihan"),
     }
     return render(request, "employer/copy.html", context)

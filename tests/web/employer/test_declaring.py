@@ -85,7 +85,7 @@ def test_the_result_comes_back_with_reasons_beside_the_rows(as_employer, melati,
     sent = upload(client, melati.npp, messy)
     run_waiting_jobs()
 
-    answer = client.get(sent["Location"] + "hasil.xlsx")
+    answer = client.get(sent["Location"] + "hasil/")
 
     sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).active
     by_row = {row[2]: row for row in sheet.iter_rows(min_row=2, values_only=True)}
