@@ -53,7 +53,7 @@ def payload_hash(posting: Posting) -> bytes:
     """Give the SHA-256 of what a posting says, by which a repeat is told from another."""
     lines = ",".join([f"{account}:{amount}" for account, amount in posting.lines])
     reverses = "" if posting.reverses is None else posting.reverses
-    body = f"{posting.kind}\n{posting.day}\n{reverses}\n{lines}\n{posting.text}"
+    body = f"{posting.kind}\n{posting.day.isoformat()}\n{reverses}\n{lines}\n{posting.text}"
     return sha256(body.encode()).digest()
 
 

@@ -1,9 +1,11 @@
 """Making entries, and undoing them by further entries."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
@@ -17,7 +19,10 @@ from jamsostek.ledger.rules import (
     must_balance,
     payload_hash,
 )
-from jamsostek.ledger.services.retrying import again_after_deadlock
+from jamsostek.ledger.services.retrying import ATTEMPTS, again_after_deadlock
+
+PART: Final = 2_000
+"""Rows, or entries with their lines, that are sent at a time."""
 
 
 @again_after_deadlock
@@ -43,22 +48,22 @@ def post_many(*, postings: Sequence[Posting], act: Act) -> list[int]:
     Raises:
         EntryNotBalanced, KeyReused, NoSuchAccount, Overdrawn: as `post` does.
     """
-    asked: dict[str, tuple[Posting, bytes]] = {}
+    asked: dict[str, Posting] = {}
     for posting in postings:
         must_balance(posting)
-        digest = payload_hash(posting)
-        first, first_digest = asked.setdefault(posting.key, (posting, digest))
-        if first_digest != digest:
-            raise KeyReused(posting, digest, _difference(posting, first), first_digest)
+        first = asked.setdefault(posting.key, posting)
+        if first is not posting:
+            _must_be_same(first, payload_hash(first), posting, payload_hash(posting))
     if not asked:
         return []
-    with transaction.atomic(), _facts():
-        made = _write_entries(asked, act)
-        _write_lines(asked, made)
-        for entry in Entry.objects.filter(key__in=asked.keys() - made.keys()):
-            posting, digest = asked[entry.key]
-            _must_be_same(entry, posting, digest)
-            made[entry.key] = entry.id
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            made = _make(asked, act)
+        except _KeyTakenMeanwhile:
+            if not left:
+                raise
+        else:
+            break
     return [made[posting.key] for posting in postings]
 
 
@@ -146,12 +151,17 @@ class Overdrawn(ValueError):
     """A member's account that would turn against its holder."""
 
 
+class _KeyTakenMeanwhile(ValueError):
+    """A key that another session has used since we looked."""
+
+
 _FACTS: Final[dict[str, type[ValueError]]] = {
     "ledger_entry_balanced": EntryNotBalanced,
     "ledger_fund_balanced": EntryNotBalanced,
     "line_amount_bounds": EntryNotBalanced,
     "ledger_line_account": NoSuchAccount,
     "balance_never_debit": Overdrawn,
+    "ledger_entry_key_key": _KeyTakenMeanwhile,
     "entry_reversed_once": AlreadyReversed,
 }
 """What it means when the database refuses by one of its constraints."""
@@ -169,56 +179,98 @@ def _facts() -> Iterator[None]:
         raise fact(str(error).split("\n", 1)[0]) from error
 
 
-def _write_entries(asked: Mapping[str, tuple[Posting, bytes]], act: Act) -> dict[str, int]:
-    """Insert the entries whose keys are new, and give their numbers by key.
+def _make(asked: Mapping[str, Posting], act: Act) -> dict[str, int]:
+    """Make the entries whose keys are new, and give the numbers of all by key."""
+    with transaction.atomic(), _facts():
+        known, new = _numbers(asked)
+        for entry in Entry.objects.filter(id__in=known.values()):
+            posting = asked[entry.key]
+            _must_be_same(entry, bytes(entry.payload_hash), posting, payload_hash(posting))
+        if new:
+            _write_entries(asked, new, act)
+            _write_lines(asked, new)
+    return known | new
 
-    They travel as one text: a list for each column costs psycopg three times the insert.
-    """
-    rows = [
-        {
-            "key": posting.key,
-            "digest": digest.hex(),
-            "kind": posting.kind,
-            "day": str(posting.day),
-            "text": posting.text,
-            "line_count": len(posting.lines),
-            "reverses_id": posting.reverses,
-        }
-        for posting, digest in asked.values()
-    ]
+
+def _numbers(asked: Mapping[str, Posting]) -> tuple[dict[str, int], dict[str, int]]:
+    """Give the numbers of the entries known already, and new numbers for the others."""
+    known, new = {}, {}
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO ledger_entry (key, payload_hash, kind, day, text, line_count, reverses_id,
-                made_at, actor, actor_kind, user_id, reason)
-            SELECT key, decode(digest, 'hex'), kind, day, text, line_count, reverses_id,
-                %s, %s, %s, %s, %s
-            FROM json_to_recordset(%s::json) AS asked (key text, digest text, kind text, day date,
-                text text, line_count integer, reverses_id bigint)
-            ON CONFLICT (key) DO NOTHING RETURNING key, id
+            SELECT key, id, CASE WHEN id IS NULL THEN nextval('ledger_entry_id_seq') END
+            FROM (
+                SELECT key, (SELECT e.id FROM ledger_entry e WHERE e.key = asked.key) AS id
+                FROM json_array_elements_text(%s::json) AS asked (key) OFFSET 0
+            ) found
             """,
-            [*_hand(act), json.dumps(rows)],
+            [json.dumps(list(asked))],
         )
-        return dict(cursor.fetchall())
+        for key, known_id, new_id in cursor.fetchall():
+            if known_id is None:
+                new[key] = new_id
+            else:
+                known[key] = known_id
+    return known, new
 
 
-def _write_lines(asked: Mapping[str, tuple[Posting, bytes]], made: Mapping[str, int]) -> None:
-    """Insert the lines of the entries just made, all in one statement, so in one check."""
-    if not made:
-        return
-    rows = [
-        f"{entry_id}\t{number}\t{account}\t{amount}\t{day}\n"
-        for key, entry_id in made.items()
-        for day in (asked[key][0].day,)
-        for number, (account, amount) in enumerate(asked[key][0].lines, 1)
-    ]
+def _write_entries(asked: Mapping[str, Posting], new: Mapping[str, int], act: Act) -> None:
+    hand = "\t".join(_field(value) for value in _hand(act))
+
+    def row(key: str, number: int) -> str:
+        posting = asked[key]
+        reverses = r"\N" if posting.reverses is None else posting.reverses
+        return (
+            f"{number}\t{_field(key)}\t\\\\x{payload_hash(posting).hex()}\t{_field(posting.kind)}"
+            f"\t{posting.day.isoformat()}\t{_field(posting.text)}\t{len(posting.lines)}"
+            f"\t{reverses}\t{hand}\n"
+        )
+
+    statement = """
+        COPY ledger_entry (id, key, payload_hash, kind, day, text, line_count, reverses_id,
+            made_at, actor, actor_kind, user_id, reason) FROM STDIN
+    """
+    _copy(statement, (row(key, number) for key, number in new.items()))
+
+
+def _write_lines(asked: Mapping[str, Posting], new: Mapping[str, int]) -> None:
+    """Insert the lines of all the entries in one statement, so in one check."""
+
+    def rows(key: str, number: int) -> str:
+        posting = asked[key]
+        day = posting.day.isoformat()
+        return "".join(
+            [
+                f"{number}\t{line_no}\t{account}\t{amount}\t{day}\n"
+                for line_no, (account, amount) in enumerate(posting.lines, 1)
+            ]
+        )
+
     statement = "COPY ledger_line (entry_id, line_no, account_id, amount, day) FROM STDIN"
+    _copy(statement, (rows(key, number) for key, number in new.items()))
+
+
+def _copy(statement: str, rows: Iterator[str]) -> None:
+    """Send rows in parts, so that the database takes in one while the next is put together."""
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         cursor.copy(statement) as copy,
     ):
-        copy.write("".join(rows))
+        while part := "".join(islice(rows, PART)):
+            copy.write(part)
+
+
+def _field(value: object) -> str:
+    """Write a value as COPY reads it."""
+    if value is None:
+        return r"\N"
+    text = str(value)
+    return text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text
+
+
+_TO_ESCAPE: Final = re.compile(r"[\\\t\n\r]")
+_ESCAPES: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
 def _post_rows(posting: Posting, rows_sql: str, params: Mapping[str, Any], act: Act) -> Entry:
@@ -255,7 +307,7 @@ def _post_rows(posting: Posting, rows_sql: str, params: Mapping[str, Any], act: 
             )
         entry = Entry.objects.get(key=posting.key)
     if made is None:
-        _must_be_same(entry, posting, bytes(digest))
+        _must_be_same(entry, bytes(entry.payload_hash), posting, bytes(digest))
     return entry
 
 
@@ -281,10 +333,11 @@ def _named(posting: Posting, act: Act) -> dict[str, Any]:
     }
 
 
-def _must_be_same(entry: Entry, posting: Posting, digest: bytes) -> None:
-    stored = bytes(entry.payload_hash)
-    if stored != digest:
-        raise KeyReused(posting, digest, _difference(posting, entry), stored)
+def _must_be_same(
+    first: Posting | Entry, first_digest: bytes, posting: Posting, digest: bytes
+) -> None:
+    if first_digest != digest:
+        raise KeyReused(posting, digest, _difference(posting, first), first_digest)
 
 
 def _difference(posting: Posting, other: Posting | Entry) -> str:
