@@ -28,6 +28,8 @@ class Child:
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
+    last_will: signal.Signals = signal.SIGTERM
+    """What the kernel sends it when we die."""
     process: subprocess.Popen[bytes] | None = None
     starts: deque[float] = field(default_factory=lambda: deque(maxlen=RESTARTS_MAX))
 
@@ -47,7 +49,7 @@ class Child:
             env=os.environ | self.environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - one call, no locks
+            preexec_fn=die_with_parent(self.last_will),  # noqa: PLW1509 - one call, no locks
         )
 
     def revive(self) -> None:

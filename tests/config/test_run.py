@@ -69,11 +69,11 @@ def test_a_killed_run_leaves_nothing_and_the_next_one_starts(home):
 
     run.kill()
     run.wait()
-    gone = gone_within(20, home)
+    left = left_after(20, home)
     again = start(home)
     wait_for_address(again)
 
-    assert gone
+    assert left == []
     again.send_signal(signal.SIGTERM)
     assert again.wait(timeout=60) == 0
 
@@ -129,11 +129,12 @@ def processes_of(home):
     return [process for process in found if process.pid != os.getpid()]
 
 
-def gone_within(seconds, home):
+def left_after(seconds, home):
+    """Wait until nothing runs for a home, and give the commands of what still does."""
     deadline = time.monotonic() + seconds
-    while processes_of(home) and time.monotonic() < deadline:
+    while (left := processes_of(home)) and time.monotonic() < deadline:
         time.sleep(0.2)
-    return not processes_of(home)
+    return [str(process) for process in left]
 
 
 def ready_within(seconds, address):

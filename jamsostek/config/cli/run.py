@@ -128,11 +128,14 @@ def pages(port: int) -> Child:
 
 
 def worker() -> Child:
-    """Give the background worker's process."""
+    """Give the background worker's process.
+
+    Without its database it might wait for ever; killed, its jobs are taken up again later.
+    """
     ours = str(Path(sys.executable).with_name("jamsostek"))
     arguments = ["manage", "procrastinate", "worker"]
     arguments += ["--shutdown-graceful-timeout", "5"]
-    return Child("worker", [ours, *arguments], environment("worker"))
+    return Child("worker", [ours, *arguments], environment("worker"), signal.SIGKILL)
 
 
 def environment(process: str) -> dict[str, str]:
