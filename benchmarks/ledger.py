@@ -82,14 +82,16 @@ def _post_ours(postings: "list[Posting]") -> None:
 
 
 def _post_raw(postings: "list[Posting]") -> tuple[Callable[[], None]]:
-    """Prepare the rows of the same entries, and give what writes them in one transaction."""
+    """Prepare the rows of the same entries, and give what sends the same three statements."""
     from django.db import connection, transaction  # noqa: PLC0415 - Django is set up only now
 
     from jamsostek.ledger.rules import payload_hash  # noqa: PLC0415 - as above
+    from jamsostek.ledger.services.posting import NUMBERS_SQL  # noqa: PLC0415 - as above
 
     with connection.cursor() as cursor:
-        cursor.execute(NUMBERS, [ENTRIES])
-        numbers = [number for (number,) in cursor.fetchall()]
+        keys = json.dumps([p.key for p in postings])
+        cursor.execute(NUMBERS_SQL, [keys])
+        numbers = [number for _, _, number in cursor.fetchall()]
     entries = "".join(
         f"{number}\t{p.key}\t\\\\x{payload_hash(p).hex()}\tBILL\t{DAY}\t{p.text}\t4\t{DAY}"
         "\tbench\tSYSTEM\t\n"
@@ -103,6 +105,8 @@ def _post_raw(postings: "list[Posting]") -> tuple[Callable[[], None]]:
 
     def write() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(NUMBERS_SQL, [keys])
+            cursor.fetchall()
             for statement, rows in ((COPY_ENTRIES, entries), (COPY_LINES, lines)):
                 with cursor.copy(statement) as copy:
                     copy.write(rows)
@@ -110,7 +114,6 @@ def _post_raw(postings: "list[Posting]") -> tuple[Callable[[], None]]:
     return (write,)
 
 
-NUMBERS: Final = "SELECT nextval('ledger_entry_id_seq') FROM generate_series(1, %s)"
 COPY_ENTRIES: Final = """
     COPY ledger_entry (id, key, payload_hash, kind, day, text, line_count, made_at, actor,
         actor_kind, reason) FROM STDIN

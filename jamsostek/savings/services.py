@@ -14,7 +14,7 @@ from jamsostek.ledger.chart import MEMBERS_CODE, Role, account
 from jamsostek.savings.models import ReturnRun
 from jamsostek.savings.rules import YearRate, credited_return_sql, days_remaining, year_rate
 
-CHUNK: Final = 50_000
+CHUNK: Final = 25_000
 """Accounts credited in one transaction."""
 
 Progress = Callable[[int, int], None]
@@ -26,32 +26,28 @@ def open_accounts(*, persons_sql: str, params: Mapping[str, Any], on: date, act:
 
     Persons who have one keep it. However many there are, the statements are few.
     """
+    missing = f"""
+        SELECT DISTINCT p.id, p.kpj FROM ({persons_sql}) asked
+        JOIN membership_insuredperson p ON p.id = asked.person_id
+        WHERE NOT EXISTS (SELECT FROM savings_savingsaccount s WHERE s.person_id = p.id)
+    """  # noqa: S608 - a query of our own code; every value in it is a parameter
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT EXISTS ({missing})", params)
+        if not cursor.fetchone()[0]:
+            return 0
+        cursor.execute(f"CREATE TEMPORARY TABLE new_holder ON COMMIT DROP AS {missing}", params)
+        ledger.open_member_accounts(holders_sql="SELECT kpj FROM new_holder", params={})
         cursor.execute(
-            f"""
-            CREATE TEMPORARY TABLE new_holder ON COMMIT DROP AS
-            SELECT DISTINCT p.id, p.kpj FROM ({persons_sql}) asked
-            JOIN membership_insuredperson p ON p.id = asked.person_id
-            WHERE NOT EXISTS (SELECT FROM savings_savingsaccount s WHERE s.person_id = p.id)
-            """,  # noqa: S608 - a query of our own code; every value in it is a parameter
-            params,
+            """
+            INSERT INTO savings_savingsaccount (person_id, ledger_account_id, opened_on)
+            SELECT h.id, a.id, %s FROM new_holder h
+            JOIN ledger_account a ON a.code = %s || '.' || h.kpj ORDER BY a.id
+            ON CONFLICT (person_id) DO NOTHING
+            """,
+            [on, MEMBERS_CODE],
         )
         opened = int(cursor.rowcount)
-        if opened:
-            ledger.open_member_accounts(holders_sql="SELECT kpj FROM new_holder", params={})
-            cursor.execute(
-                """
-                INSERT INTO savings_savingsaccount (person_id, ledger_account_id, opened_on)
-                SELECT h.id, a.id, %s FROM new_holder h
-                JOIN ledger_account a ON a.code = %s || '.' || h.kpj ORDER BY a.id
-                ON CONFLICT (person_id) DO NOTHING
-                """,
-                [on, MEMBERS_CODE],
-            )
-            opened = int(cursor.rowcount)
         cursor.execute("DROP TABLE new_holder")
-    if not opened:
-        return 0
     audit.record(
         act=act, action="open_accounts", subject_type="savings", detail={"accounts": opened}
     )

@@ -21,7 +21,7 @@ from jamsostek.ledger.rules import (
 )
 from jamsostek.ledger.services.retrying import ATTEMPTS, again_after_deadlock
 
-PART: Final = 2_000
+PART: Final = 250
 """Rows, or entries with their lines, that are sent at a time."""
 
 
@@ -196,22 +196,22 @@ def _numbers(asked: Mapping[str, Posting]) -> tuple[dict[str, int], dict[str, in
     """Give the numbers of the entries known already, and new numbers for the others."""
     known, new = {}, {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT key, id, CASE WHEN id IS NULL THEN nextval('ledger_entry_id_seq') END
-            FROM (
-                SELECT key, (SELECT e.id FROM ledger_entry e WHERE e.key = asked.key) AS id
-                FROM json_array_elements_text(%s::json) AS asked (key) OFFSET 0
-            ) found
-            """,
-            [json.dumps(list(asked))],
-        )
+        cursor.execute(NUMBERS_SQL, [json.dumps(list(asked))])
         for key, known_id, new_id in cursor.fetchall():
             if known_id is None:
                 new[key] = new_id
             else:
                 known[key] = known_id
     return known, new
+
+
+NUMBERS_SQL: Final = """
+    SELECT key, id, CASE WHEN id IS NULL THEN nextval('ledger_entry_id_seq') END
+    FROM (
+        SELECT key, (SELECT e.id FROM ledger_entry e WHERE e.key = asked.key) AS id
+        FROM json_array_elements_text(%s::json) AS asked (key) OFFSET 0
+    ) found
+"""
 
 
 def _write_entries(asked: Mapping[str, Posting], new: Mapping[str, int], act: Act) -> None:

@@ -1,0 +1,216 @@
+"""A year's return on a million accounts, and a bill settled onto a hundred thousand.
+
+Needs Django set up on an empty, migrated database.
+"""
+
+import resource
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from benchmarks.realisation import counted_statements
+
+if TYPE_CHECKING:
+    from jamsostek.kernel.acts import Act
+    from jamsostek.membership.models import Employer
+
+ACCOUNTS: Final = 1_000_000
+WORKERS: Final = 100_000
+JANUARY: Final = datetime(2012, 1, 10, tzinfo=UTC)
+
+
+def run() -> list[dict[str, Any]]:
+    """Give the seconds that the return takes, and the workers settled a second."""
+    employer = fill()
+    return [_settlement(employer), _return()]
+
+
+def fill() -> "Employer":
+    """Store members with accounts, some of them with one employer; two months are paid for."""
+    from django.db import connection, connections  # noqa: PLC0415 - Django is set up only now
+
+    from jamsostek.institution.services import load_offices  # noqa: PLC0415 - as above
+    from jamsostek.kernel.months import Month  # noqa: PLC0415 - as above
+    from jamsostek.savings import services  # noqa: PLC0415 - as above
+
+    load_offices(on=date(2011, 9, 30))
+    employer = _employer()
+    with connection.cursor() as cursor:
+        cursor.execute(PERSONS, [ACCOUNTS])
+        cursor.execute(EMPLOYMENTS, [employer.pk, WORKERS])
+    services.open_accounts(persons_sql=ALL, params={}, on=date(2011, 1, 1), act=_act())
+    for number in (1, 2):
+        services.credit_contributions(
+            amounts_sql=AMOUNTS,
+            params={},
+            employer_id=employer.pk,
+            month=Month(2011, number),
+            value_day=date(2011, number + 1, 15),
+        )
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+    return employer
+
+
+def _settlement(employer: "Employer") -> dict[str, Any]:
+    """Settle two months in turn; the slower counts."""
+    from django.db import transaction  # noqa: PLC0415 - Django is set up only now
+
+    from jamsostek.contributions.services.settlements import settle_bill  # noqa: PLC0415 - as above
+
+    slowest, sent = 0.0, 0
+    for number in (7, 8):
+        bill = _bill(employer, number)
+        with counted_statements() as statements, transaction.atomic():
+            seconds = _seconds(
+                lambda bill=bill, number=number: settle_bill(
+                    bill=bill, settled_on=date(2011, number + 1, 15), act=_act()
+                )
+            )
+        slowest, sent = max(slowest, seconds), len(statements)
+    raw = _post_raw("RAW:SETTLE", WORKERS)
+    return {
+        "workload": f"settling a bill onto {WORKERS:,} JHT accounts",
+        "ours": round(WORKERS / slowest),
+        "unit": "workers/s",
+        "references": {"INSERT ... SELECT of the lines, checked": round(WORKERS / raw)},
+        "peak_mb": _peak(),
+        "statements": sent,
+    }
+
+
+def _return() -> dict[str, Any]:
+    from jamsostek.savings.services import credit_year_return  # noqa: PLC0415 - Django is set up only now
+
+    unchecked = _copy_raw()
+    checked = _post_raw("RAW:RETURN", ACCOUNTS)
+    with counted_statements() as statements:
+        ours = _seconds(lambda: credit_year_return(year=2011, act=_act()))
+    return {
+        "workload": f"crediting a year's return on {ACCOUNTS:,} accounts, with ledger lines",
+        "ours": round(ours, 1),
+        "unit": "s",
+        "references": {
+            "INSERT ... SELECT of as many lines, checked, with balances": round(checked, 1),
+            "INSERT ... SELECT of as many lines into a bare copy, indexed": round(unchecked, 1),
+        },
+        "peak_mb": _peak(),
+        "statements": len(statements),
+    }
+
+
+def _employer() -> "Employer":
+    from jamsostek.institution.models import Branch  # noqa: PLC0415 - Django is set up only now
+    from jamsostek.law.programmes import Programme  # noqa: PLC0415 - as above
+    from jamsostek.membership.models import EmployerKind  # noqa: PLC0415 - as above
+    from jamsostek.membership.services import NewEmployer, register_employer  # noqa: PLC0415 - as above
+
+    return register_employer(
+        new=NewEmployer(
+            name="PT Batik Melati Rekaan",
+            kind=EmployerKind.OTHER,
+            industry="Pertenunan",
+            risk_group=3,
+            risk_reason="Pertenunan, Lampiran I",
+            branch=Branch.objects.order_by("id")[0],
+            from_date=date(2005, 1, 1),
+            programmes=frozenset({Programme.JHT, Programme.JKK, Programme.JKM}),
+        ),
+        act=_act(),
+    )
+
+
+def _bill(employer: "Employer", number: int) -> Any:  # noqa: ANN401 - a model, imported only below
+    import polars as pl  # noqa: PLC0415 - as below
+
+    from jamsostek.contributions.models import Bill, Declaration  # noqa: PLC0415 - Django is set up only now
+    from jamsostek.contributions.services.declarations import declare  # noqa: PLC0415 - as above
+    from jamsostek.kernel.months import Month  # noqa: PLC0415 - as above
+    from jamsostek.membership.queries import register_of  # noqa: PLC0415 - as above
+
+    workers = register_of(employer).select("person_id", "employment_id")
+    wages = workers.with_columns(wage=pl.int_range(pl.len(), dtype=pl.Int64) + 1_000_000)
+    declaration = declare(
+        employer=employer,
+        month=Month(2011, number),
+        wages=wages,
+        kind=Declaration.Kind.FILE,
+        act=_act(),
+    )
+    return Bill.objects.get(declaration=declaration)
+
+
+def _post_raw(key: str, count: int) -> float:
+    """Give the seconds for one entry with a line for each of so many members, in plain SQL."""
+    from django.db import connection, transaction  # noqa: PLC0415 - Django is set up only now
+
+    def write() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(RAW_ENTRY, {"key": key, "count": count + 1})
+            (entry,) = cursor.fetchone()
+            cursor.execute(RAW_LINES, {"entry": entry, "count": count})
+
+    return _seconds(write)
+
+
+def _copy_raw() -> float:
+    """Give the seconds for a million lines into a table with the indexes of the books alone."""
+    from django.db import connections  # noqa: PLC0415 - Django is set up only now
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("CREATE TABLE raw_line (LIKE ledger_line INCLUDING ALL)")
+        statement = RAW_LINES.replace("ledger_line", "raw_line")
+        seconds = _seconds(lambda: cursor.execute(statement, {"entry": 1, "count": ACCOUNTS}))
+        cursor.execute("DROP TABLE raw_line")
+    return seconds
+
+
+def _act() -> "Act":
+    from jamsostek.kernel.acts import system_act  # noqa: PLC0415 - with the others
+
+    return system_act("bench", JANUARY)
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+ALL: Final = "SELECT id AS person_id FROM membership_insuredperson"
+AMOUNTS: Final = (
+    "SELECT id AS person_id, 50000 + mod(id, 100000) AS amount FROM membership_insuredperson"
+)
+PERSONS: Final = """
+    INSERT INTO membership_insuredperson (kpj, nik, name, birth_place, sex, registered_on)
+    SELECT '994' || lpad(n::text, 8, '0'), '', 'Siti', '', '', '2010-01-01'
+    FROM generate_series(1, %s) n
+"""
+EMPLOYMENTS: Final = """
+    INSERT INTO membership_employment
+        (person_id, employer_id, kind, title, from_date, end_reason)
+    SELECT id, %s, 'PERMANENT', '', '2010-01-01', ''
+    FROM membership_insuredperson ORDER BY id LIMIT %s
+"""
+RAW_ENTRY: Final = """
+    INSERT INTO ledger_entry (key, payload_hash, kind, day, text, line_count, made_at, actor,
+        actor_kind, reason)
+    VALUES (%(key)s, '', 'RAW', '2011-12-31', '', %(count)s, now(), 'bench', 'SYSTEM', '')
+    RETURNING id
+"""
+RAW_LINES: Final = """
+    INSERT INTO ledger_line (entry_id, line_no, account_id, amount, day)
+    SELECT %(entry)s, number, account_id, amount, '2011-12-31' FROM (
+        SELECT 1 AS number, 5301 AS account_id, 5000 * %(count)s::bigint AS amount
+        UNION ALL
+        (
+            SELECT 1 + row_number() OVER (ORDER BY id), ledger_account_id, -5000
+            FROM savings_savingsaccount ORDER BY id LIMIT %(count)s
+        )
+    ) line
+"""
