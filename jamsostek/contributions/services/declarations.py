@@ -47,7 +47,7 @@ def assess(*, employer: Employer, month: Month, wages: pl.DataFrame) -> Assessed
     """
     terms = employer_terms.terms_on(employer, month)
     by_person = wages.group_by("person_id", maintain_order=True).agg(
-        pl.col("employment_id").first(), pl.col("wage").sum()
+        pl.col("employment_id").first(), pl.col("wage").cast(pl.Int64).sum()
     )
     married = membership.married_workers(employer, month.first_day) if terms.with_jpk else []
     lines = by_person.with_columns(married=pl.col("person_id").is_in(list(married)))
