@@ -102,25 +102,12 @@ def import_statement(
     """
     statement = _named(read_statement(content), account)
     accounts = _hold_accounts(statement)
-    digest = hashlib.sha256(content).hexdigest()
-    known = StatementFile.objects.filter(sha256=digest).first()
+    known = StatementFile.objects.filter(sha256=_digest(content)).first()
     if known is not None:
         return _again(known, statement)
     read = [(line, line.identity()) for line in statement.lines if line.amount]
     fresh = _not_stored(read, accounts)
-    file = StatementFile.objects.create(
-        account=accounts[statement.account or statement.lines[0].account],
-        name=name[:200],
-        sha256=digest,
-        format=statement.format,
-        content=content,
-        opening_sen=_in_sen(statement.opening),
-        closing_sen=_in_sen(statement.closing),
-        lines_read=len(statement.lines),
-        lines_new=len(fresh),
-        imported_at=act.at,
-        imported_by=act.actor,
-    )
+    file = _keep_file(statement, accounts, name=name, content=content, new=len(fresh), act=act)
     stored = StatementLine.objects.bulk_create(
         _stored(line, key, file, accounts[line.account]) for key, line in fresh.items()
     )
@@ -131,7 +118,7 @@ def import_statement(
         action="import_statement",
         subject_type="bank_account",
         subject_id=file.account_id,
-        detail={"file": file.pk, "sha256": digest, "read": file.lines_read, "new": len(fresh)},
+        detail={"file": file.pk, "sha256": file.sha256, "read": file.lines_read, "new": len(fresh)},
     )
     return Imported(
         file,
@@ -172,7 +159,7 @@ def receive_upload(
         action="receive_statement",
         subject_type="statement_upload",
         subject_id=upload.pk,
-        detail={"file": upload.name, "sha256": hashlib.sha256(content).hexdigest()},
+        detail={"file": upload.name, "sha256": _digest(content)},
     )
     return upload
 
@@ -206,6 +193,30 @@ def _hold_accounts(statement: Statement) -> dict[str, BankAccount]:
     if unknown:
         raise UnknownAccount(f"Rekening {', '.join(unknown)} belum terdaftar.")
     return accounts
+
+
+def _keep_file(
+    statement: Statement,
+    accounts: Mapping[str, BankAccount],
+    *,
+    name: str,
+    content: bytes,
+    new: int,
+    act: Act,
+) -> StatementFile:
+    return StatementFile.objects.create(
+        account=accounts[statement.account or statement.lines[0].account],
+        name=name[:200],
+        sha256=_digest(content),
+        format=statement.format,
+        content=content,
+        opening_sen=_in_sen(statement.opening),
+        closing_sen=_in_sen(statement.closing),
+        lines_read=len(statement.lines),
+        lines_new=new,
+        imported_at=act.at,
+        imported_by=act.actor,
+    )
 
 
 def _again(file: StatementFile, statement: Statement) -> Imported:
@@ -321,6 +332,10 @@ def _movement(key: str, line: StatementLine) -> Movement:
         amount=Decimal(line.amount_sen),
         codes=tuple(line.codes),
     )
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _in_sen(amount: Decimal | None) -> int | None:

@@ -69,13 +69,31 @@ def messy_file() -> bytes:
     )
 
 
-def send_file(client: Client, npp: str, content: bytes) -> str:
-    sent = client.post(
-        f"/pemberi-kerja/{npp}/laporan-upah/2011-09/berkas/",
-        {"file": SimpleUploadedFile("upah sept.xlsx", content)},
-    )
+def send(client: Client, at: str, **form: SimpleUploadedFile) -> str:
+    """Send a form, let the background work be done, and give where the browser is led."""
+    sent = client.post(at, form)
     run_waiting_jobs()
     return sent["Location"]
+
+
+def send_file(client: Client, npp: str, content: bytes) -> str:
+    at = f"/pemberi-kerja/{npp}/laporan-upah/2011-09/berkas/"
+    return send(client, at, file=SimpleUploadedFile("upah sept.xlsx", content))
+
+
+def declare(client: Client, file: str) -> Bill:
+    """File what was read, and give the one bill there is."""
+    send(client, file + "periksa/")
+    return Bill.objects.get()
+
+
+def send_statement(client: Client, content: bytes) -> None:
+    send(client, "/rekening-koran/kirim/", statements=SimpleUploadedFile("b.csv", content))
+
+
+def in_suspense() -> int:
+    """Give what was received and belongs to no bill yet."""
+    return -next(row.balance for row in trial_balance(on=None) if row.code == "2101")
 
 
 def saved(*names: str) -> list[int]:
@@ -100,16 +118,13 @@ def test_an_employer_declares_a_messy_file_and_the_money_reaches_the_members(
 
     # The stranger is registered in one step, and the file is read again by itself.
     assert "JOKO" in employer.get(file + "tenaga-kerja-baru/").content.decode()
-    employer.post(file + "tenaga-kerja-baru/")
-    run_waiting_jobs()
+    send(employer, file + "tenaga-kerja-baru/")
     assert employer.get(file).context["accepted"] == 3
 
     # What will be due is shown before anything is filed: 6.89 % of 4,700,000.
     review = employer.get(file + "periksa/")
     assert review.context["table"].total == 323_830
-    employer.post(file + "periksa/")
-    run_waiting_jobs()
-    bill = Bill.objects.get()
+    bill = declare(employer, file)
     assert bill.amount == 323_830
     page = employer.get(employer.get(file)["Location"]).content.decode()
     assert bill.code in page
@@ -121,9 +136,8 @@ def test_an_employer_declares_a_messy_file_and_the_money_reaches_the_members(
 
     # The bank's statement pays it, exactly once however often it is sent.
     booked = statement((PAID, 323_830, f"SETORAN IURAN {bill.code}"), (PAID, 1_000, "SALAH KIRIM"))
-    for _ in range(2):
-        finance.post("/rekening-koran/kirim/", {"statements": SimpleUploadedFile("b.csv", booked)})
-        run_waiting_jobs()
+    send_statement(finance, booked)
+    send_statement(finance, booked)
     page = employer.get(f"/pemberi-kerja/{melati.npp}/tagihan/{bill.code}/").content.decode()
     assert "Lunas" in page
     assert "Dibukukan" in page
@@ -133,8 +147,7 @@ def test_an_employer_declares_a_messy_file_and_the_money_reaches_the_members(
     assert saved("SITI", "BUDI", "JOKO") == [142_500, 68_400, 57_000]
     assert account_of(person("CITRA").pk) is None
     assert verify().holds
-    suspense = next(row for row in trial_balance(on=None) if row.code == "2101")
-    assert suspense.balance == -1_000
+    assert in_suspense() == 1_000
 
     # The officer of the branch sees it on the member's page.
     siti = membership_officer.get(f"/peserta/{person('SITI').kpj}/jht/").content.decode()
@@ -145,11 +158,8 @@ def test_an_officer_declares_for_an_employer_and_is_named(melati, membership_off
     hire(melati, "SITI")
     file = workbook((person("SITI").kpj, None, "SITI", None, None, 1_000_000))
 
-    address = send_file(membership_officer, melati.npp, file)
-    membership_officer.post(address + "periksa/")
-    run_waiting_jobs()
+    bill = declare(membership_officer, send_file(membership_officer, melati.npp, file))
 
-    bill = Bill.objects.get()
     assert bill.amount == 68_900
     assert bill.declaration is not None
     assert bill.declaration.filed_by == "Sri Lestari Rekaan"
@@ -164,9 +174,7 @@ def test_what_belongs_to_another_employer_cannot_be_told_from_nothing(melati, em
     theirs = browser(stranger)
     file = workbook((person("JOKO").kpj, None, "JOKO", None, None, 1_000_000))
     address = send_file(theirs, other.npp, file)
-    theirs.post(address + "periksa/")
-    run_waiting_jobs()
-    bill = f"/pemberi-kerja/{other.npp}/tagihan/{Bill.objects.get().code}/"
+    bill = f"/pemberi-kerja/{other.npp}/tagihan/{declare(theirs, address).code}/"
 
     answers = [
         employer.get(at).status_code
