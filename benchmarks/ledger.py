@@ -55,7 +55,7 @@ def run() -> list[dict[str, Any]]:
 
 
 def _bills(run_key: str) -> "list[Posting]":
-    from jamsostek.ledger.services import Posting  # noqa: PLC0415 - Django is set up only now
+    from jamsostek.ledger.services import Posting
 
     return [
         Posting(
@@ -75,18 +75,18 @@ def _bills(run_key: str) -> "list[Posting]":
 
 
 def _post_ours(postings: "list[Posting]") -> None:
-    from jamsostek.kernel.acts import system_act  # noqa: PLC0415 - Django is set up only now
-    from jamsostek.ledger.services import post_many  # noqa: PLC0415 - as above
+    from jamsostek.kernel.acts import system_act
+    from jamsostek.ledger.services import post_many
 
     post_many(postings=postings, act=system_act("bench", datetime(2011, 9, 20, tzinfo=UTC)))
 
 
 def _post_raw(postings: "list[Posting]") -> tuple[Callable[[], None]]:
     """Prepare the rows of the same entries, and give what sends the same three statements."""
-    from django.db import connection, transaction  # noqa: PLC0415 - Django is set up only now
+    from django.db import connection, transaction
 
-    from jamsostek.ledger.rules import payload_hash  # noqa: PLC0415 - as above
-    from jamsostek.ledger.services.posting import NUMBERS_SQL  # noqa: PLC0415 - as above
+    from jamsostek.ledger.rules import payload_hash
+    from jamsostek.ledger.services.posting import NUMBERS_SQL
 
     with connection.cursor() as cursor:
         keys = json.dumps([p.key for p in postings])
@@ -128,29 +128,29 @@ def _seconds(work: Callable[..., None], *given: object) -> float:
 
 
 def _must_be_whole() -> None:
-    from jamsostek.ledger.queries import verify  # noqa: PLC0415 - Django is set up only now
+    from jamsostek.ledger.queries import verify
 
     begun = time.perf_counter()
     found = verify()
     seconds = time.perf_counter() - begun
-    print(f"verified {found.lines:,} lines in {seconds:.1f} s", file=sys.stderr)  # noqa: T201 - a benchmark
+    print(f"verified {found.lines:,} lines in {seconds:.1f} s", file=sys.stderr)
     if not found.holds:
         raise AssertionError(found.differences[:3])
 
 
 def hordak_lines_a_second() -> int | None:
     """Give how many legs a second django-hordak's bulk path writes, if it can be installed."""
-    from django.db import connections  # noqa: PLC0415 - Django is set up only now
+    from django.db import connections
 
     python = CHECKOUT / "build" / "hordak" / "bin" / "python"
     try:
         if not python.exists():
-            subprocess.run([sys.executable, "-m", "venv", str(python.parents[1])], check=True)  # noqa: S603 - our own program
+            subprocess.run([sys.executable, "-m", "venv", str(python.parents[1])], check=True)
             packages = [HORDAK, "psycopg[binary]"]
-            subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)  # noqa: S603 - as above
+            subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
         with connections["owner"].cursor() as cursor:
             cursor.execute("CREATE SCHEMA hordak_bench")
-        answer = subprocess.run(  # noqa: S603 - as above
+        answer = subprocess.run(
             [python, Path(__file__).with_name("hordak_posting.py"), str(HORDAK_ENTRIES)],
             env={**os.environ, "HORDAK_DATABASE": json.dumps(_owner_address())},
             check=True,
@@ -158,7 +158,7 @@ def hordak_lines_a_second() -> int | None:
             text=True,
         )
     except (OSError, subprocess.CalledProcessError) as error:
-        print(f"django-hordak is left out: {error}", file=sys.stderr)  # noqa: T201 - a benchmark
+        print(f"django-hordak is left out: {error}", file=sys.stderr)
         return None
     finally:
         with connections["owner"].cursor() as cursor:
@@ -167,7 +167,7 @@ def hordak_lines_a_second() -> int | None:
 
 
 def _owner_address() -> dict[str, Any]:
-    from django.db import connections  # noqa: PLC0415 - Django is set up only now
+    from django.db import connections
 
     known = connections["owner"].settings_dict
     address = {key: known[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}

@@ -23,8 +23,8 @@ COUNTED: Final = 7
 
 def run() -> list[dict[str, Any]]:
     """Give the milliseconds that one day's realisation takes, and the direct count beside it."""
-    from jamsostek.institution.queries import office  # noqa: PLC0415 - Django is set up only now
-    from jamsostek.reporting.queries import counted_from_spells, realisation  # noqa: PLC0415 - as above
+    from jamsostek.institution.queries import office
+    from jamsostek.reporting.queries import counted_from_spells, realisation
 
     fill()
     region = office("KW05")
@@ -55,11 +55,11 @@ def run() -> list[dict[str, Any]]:
 
 def fill() -> None:
     """Store a million spells of random lengths at the branches of one region."""
-    from django.db import connection, connections  # noqa: PLC0415 - Django is set up only now
+    from django.db import connection, connections
 
-    from jamsostek.institution.services import load_offices  # noqa: PLC0415 - as above
-    from jamsostek.membership.services import compact_headcount  # noqa: PLC0415 - as above
-    from jamsostek.reporting.services import compact_headcount_years  # noqa: PLC0415 - as above
+    from jamsostek.institution.services import load_offices
+    from jamsostek.membership.services import compact_headcount
+    from jamsostek.reporting.services import compact_headcount_years
 
     load_offices(on=date(2011, 9, 30))
     with connection.cursor() as cursor:
@@ -112,7 +112,7 @@ FILL: Final = (
 @contextmanager
 def counted_statements() -> Iterator[list[str]]:
     """Collect the statements sent to the database."""
-    from django.db import connection  # noqa: PLC0415 - Django is set up only now
+    from django.db import connection
 
     sent: list[str] = []
 

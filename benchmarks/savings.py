@@ -28,11 +28,11 @@ def run() -> list[dict[str, Any]]:
 
 def fill() -> "Employer":
     """Store members with accounts, some of them with one employer; two months are paid for."""
-    from django.db import connection, connections  # noqa: PLC0415 - Django is set up only now
+    from django.db import connection, connections
 
-    from jamsostek.institution.services import load_offices  # noqa: PLC0415 - as above
-    from jamsostek.kernel.months import Month  # noqa: PLC0415 - as above
-    from jamsostek.savings import services  # noqa: PLC0415 - as above
+    from jamsostek.institution.services import load_offices
+    from jamsostek.kernel.months import Month
+    from jamsostek.savings import services
 
     load_offices(on=date(2011, 9, 30))
     employer = _employer()
@@ -55,9 +55,9 @@ def fill() -> "Employer":
 
 def _settlement(employer: "Employer") -> dict[str, Any]:
     """Settle two months in turn; the slower counts."""
-    from django.db import transaction  # noqa: PLC0415 - Django is set up only now
+    from django.db import transaction
 
-    from jamsostek.contributions.services.settlements import settle_bill  # noqa: PLC0415 - as above
+    from jamsostek.contributions.services.settlements import settle_bill
 
     slowest, sent = 0.0, 0
     for number in (7, 8):
@@ -81,7 +81,7 @@ def _settlement(employer: "Employer") -> dict[str, Any]:
 
 
 def _return() -> dict[str, Any]:
-    from jamsostek.savings.services import credit_year_return  # noqa: PLC0415 - Django is set up only now
+    from jamsostek.savings.services import credit_year_return
 
     unchecked = _copy_raw()
     checked = _post_raw("RAW:RETURN", ACCOUNTS)
@@ -101,10 +101,10 @@ def _return() -> dict[str, Any]:
 
 
 def _employer() -> "Employer":
-    from jamsostek.institution.models import Branch  # noqa: PLC0415 - Django is set up only now
-    from jamsostek.law.programmes import Programme  # noqa: PLC0415 - as above
-    from jamsostek.membership.models import EmployerKind  # noqa: PLC0415 - as above
-    from jamsostek.membership.services import NewEmployer, register_employer  # noqa: PLC0415 - as above
+    from jamsostek.institution.models import Branch
+    from jamsostek.law.programmes import Programme
+    from jamsostek.membership.models import EmployerKind
+    from jamsostek.membership.services import NewEmployer, register_employer
 
     return register_employer(
         new=NewEmployer(
@@ -122,12 +122,12 @@ def _employer() -> "Employer":
 
 
 def _bill(employer: "Employer", number: int) -> Any:  # noqa: ANN401 - a model, imported only below
-    import polars as pl  # noqa: PLC0415 - as below
+    import polars as pl
 
-    from jamsostek.contributions.models import Bill, Declaration  # noqa: PLC0415 - Django is set up only now
-    from jamsostek.contributions.services.declarations import declare  # noqa: PLC0415 - as above
-    from jamsostek.kernel.months import Month  # noqa: PLC0415 - as above
-    from jamsostek.membership.queries import register_of  # noqa: PLC0415 - as above
+    from jamsostek.contributions.models import Bill, Declaration
+    from jamsostek.contributions.services.declarations import declare
+    from jamsostek.kernel.months import Month
+    from jamsostek.membership.queries import register_of
 
     workers = register_of(employer).select("person_id", "employment_id")
     wages = workers.with_columns(wage=pl.int_range(pl.len(), dtype=pl.Int64) + 1_000_000)
@@ -143,7 +143,7 @@ def _bill(employer: "Employer", number: int) -> Any:  # noqa: ANN401 - a model, 
 
 def _post_raw(key: str, count: int) -> float:
     """Give the seconds for one entry with a line for each of so many members, in plain SQL."""
-    from django.db import connection, transaction  # noqa: PLC0415 - Django is set up only now
+    from django.db import connection, transaction
 
     def write() -> None:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -156,7 +156,7 @@ def _post_raw(key: str, count: int) -> float:
 
 def _copy_raw() -> float:
     """Give the seconds for a million lines into a table with the indexes of the books alone."""
-    from django.db import connections  # noqa: PLC0415 - Django is set up only now
+    from django.db import connections
 
     with connections["owner"].cursor() as cursor:
         cursor.execute("CREATE TABLE raw_line (LIKE ledger_line INCLUDING ALL)")
@@ -167,7 +167,7 @@ def _copy_raw() -> float:
 
 
 def _act() -> "Act":
-    from jamsostek.kernel.acts import system_act  # noqa: PLC0415 - with the others
+    from jamsostek.kernel.acts import system_act
 
     return system_act("bench", JANUARY)
 
