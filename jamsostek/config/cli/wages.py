@@ -69,7 +69,7 @@ def check(
     except Refused as refused:
         answer = _refusal(file.name, declared, refused.code)
     else:
-        answer = _checked(fetched, file.name, declared, npp, _members(npp, register))
+        answer = _checked(fetched, file.name, declared, npp, register)
     answer["employer"] = {"npp": npp}
     if as_json:
         print_json(_with_codes(answer))
@@ -88,24 +88,28 @@ def _refusal(name: str, month: Month, code: Refusal) -> dict[str, Any]:
 
 
 def _checked(
-    fetched: Fetched, name: str, month: Month, npp: str, members: "pl.DataFrame"
+    fetched: Fetched, name: str, month: Month, npp: str, register: Path | None
 ) -> dict[str, Any]:
     from jamsostek.contributions.imports import checking, reader  # noqa: PLC0415 - polars is slow
 
     reading = reader.read_fetched(fetched, name, month=month)
+    members = _listed(register) if register else _members(npp, reading.kpjs().to_list())
     return checking.check(reading, members, month=month, employer=npp).summary()
 
 
-def _members(npp: str, register: Path | None) -> "pl.DataFrame":
-    """Give the register to check against: the CSV named, or the database's."""
-    if register is not None:
-        from jamsostek.contributions.imports.registers import (  # noqa: PLC0415 - polars
-            UnusableRegister,
-            read_register,
-        )
+def _listed(register: Path) -> "pl.DataFrame":
+    """Give the register that a CSV holds."""
+    from jamsostek.contributions.imports.registers import (  # noqa: PLC0415 - polars
+        UnusableRegister,
+        read_register,
+    )
 
-        with refusing(UnusableRegister):
-            return read_register(register)
+    with refusing(UnusableRegister):
+        return read_register(register)
+
+
+def _members(npp: str, kpjs: Sequence[str]) -> "pl.DataFrame":
+    """Give the database's register of an employer, and of the members numbered in the file."""
     from jamsostek.config.cli.django import ready  # noqa: PLC0415 - only here is it needed
 
     ready()
@@ -116,7 +120,7 @@ def _members(npp: str, register: Path | None) -> "pl.DataFrame":
         found = queries.employer_by_npp(npp)
     except Employer.DoesNotExist:
         fail(f"There is no employer {npp}.")
-    return queries.register_of(found)
+    return queries.register_of(found, also=kpjs)
 
 
 def _progress(name: str) -> Callable[[int, int], None] | None:
