@@ -20,6 +20,7 @@ from typing import Any, Final
 import psutil
 from psycopg import sql
 
+from benchmarks import CHECKOUT, JAMSOSTEK
 from jamsostek.config.cli.output import print_table
 from jamsostek.config.cluster.places import places
 from jamsostek.config.cluster.roles import APP, OWNER, READER, SUPERUSER, connect, password
@@ -35,7 +36,7 @@ WORKLOADS: Final = {
     "starts": False,
 }
 """The modules here, and whether each is given an empty, migrated database."""
-CHECKOUT: Final = Path(__file__).resolve().parent.parent
+WIDTH: Final = 170
 RESULT: Final = CHECKOUT / "build" / "bench.json"
 ROLES: Final = {
     "DATABASE_URL": APP,
@@ -114,7 +115,7 @@ def a_database(cluster: Cluster | None, name: str) -> Iterator[dict[str, str]]:
         connection.execute(create.format(database, sql.Identifier(OWNER)))
     try:
         environment = kept | _addresses(cluster, f"bench_{name}")
-        manage = [sys.executable, "-m", "jamsostek.config.cli", "manage", "migrate"]
+        manage = [JAMSOSTEK, "manage", "migrate"]
         manage += ["--database", "owner", "--verbosity", "0"]
         subprocess.run(manage, check=True, cwd=CHECKOUT, env=environment)
         yield environment
@@ -134,6 +135,8 @@ def _addresses(cluster: Cluster, database: str) -> dict[str, str]:
 
 def show(rows: Sequence[Mapping[str, Any]]) -> None:
     """Print the rows as a table, each reference with how ours compares to it."""
+    if not sys.stdout.isatty():
+        os.environ.setdefault("COLUMNS", str(WIDTH))
     print_table(
         f"Measured on {machine()}",
         ["Workload", "Ours", "Unit", "Beside", "Ratio", "MB", "Statements"],

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from benchmarks.wage_file import seconds
+from benchmarks import CHECKOUT
+from benchmarks.plain_ways import seconds
 from jamsostek.contributions.rules.dues import Dues, due, terms_of
 from jamsostek.kernel.money import Column
 from jamsostek.kernel.months import Month
@@ -24,7 +25,6 @@ ROUNDS: Final = 9
 CALLS: Final = 20_000
 MONTH: Final = Month(2011, 9)
 EVERY: Final = frozenset(Programme)
-CHECKOUT: Final = Path(__file__).resolve().parent.parent
 OPENFISCA: Final = "openfisca-core==43.5.0"
 
 
@@ -93,9 +93,7 @@ def _must_be_equal(ours: Dues[Column], straight: tuple[Column, ...]) -> None:
 
 def _one_worker_us() -> float:
     terms = terms_of(MONTH)
-    once = timeit.Timer(
-        lambda: due(2_500_000, True, risk_group=3, programmes=EVERY, terms=terms)
-    )
+    once = timeit.Timer(lambda: due(2_500_000, True, risk_group=3, programmes=EVERY, terms=terms))
     return min(once.repeat(repeat=ROUNDS, number=CALLS)) / CALLS * 1_000_000
 
 

@@ -15,6 +15,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from benchmarks import CHECKOUT
+
 if TYPE_CHECKING:
     from jamsostek.ledger.rules import Posting
 
@@ -22,7 +24,6 @@ ENTRIES: Final = 50_000
 HORDAK_ENTRIES: Final = 5_000
 ROUNDS: Final = 3
 DAY: Final = date(2011, 9, 20)
-CHECKOUT: Final = Path(__file__).resolve().parent.parent
 HORDAK: Final = "django-hordak==2.0.0"
 
 

@@ -15,12 +15,12 @@ from typing import Any, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from benchmarks.wage_file import highest_memory, seconds
+from benchmarks import CHECKOUT, JAMSOSTEK
+from benchmarks.plain_ways import seconds
+from benchmarks.wage_file import highest_memory
 
 ROUNDS: Final = 9
 PATIENCE_SECONDS: Final = 600
-CHECKOUT: Final = Path(__file__).resolve().parent.parent
-JAMSOSTEK: Final = Path(sys.executable).with_name("jamsostek")
 CALCULATE: Final = (
     *("calculate", "contribution", "--month", "2011-09", "--wage", "2500000"),
     *("--risk-group", "III", "--family", "married", "--json"),

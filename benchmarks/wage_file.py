@@ -5,10 +5,9 @@ Needs Django set up on an empty, migrated database.
 
 import resource
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,18 +16,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import psutil
 
+from benchmarks import JAMSOSTEK, plain_ways
+from benchmarks.plain_ways import ROUNDS, WORKERS, seconds
 from benchmarks.realisation import counted_statements
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from jamsostek.contributions.services.declarations import Assessed
     from jamsostek.kernel.acts import Act
     from jamsostek.membership.models import Employer
 
-WORKERS: Final = 100_000
-ONE_BY_ONE: Final = 2_000
-ROUNDS: Final = 3
 SAMPLE_SECONDS: Final = 0.02
 HEADINGS: Final = ("No", "Nomor KPJ", "NIK", "Nama Tenaga Kerja", "Tanggal Lahir", "Upah Sebulan")
 BORN: Final = date(1970, 1, 1)
@@ -97,7 +94,7 @@ def _whole(employer: "Employer", file: Path) -> dict[str, Any]:
     """Run the command as an officer would, for one month after the other; the slowest counts."""
     slowest, peak = 0.0, 0
     for month in ("2011-07", "2011-08"):
-        command = [sys.executable, "-m", "jamsostek.config.cli", "wages", "declare", str(file)]
+        command = [JAMSOSTEK, "wages", "declare", str(file)]
         command += ["--employer", employer.npp, "--month", month, "--json"]
         begun = time.perf_counter()
         with (
@@ -116,8 +113,8 @@ def _whole(employer: "Employer", file: Path) -> dict[str, Any]:
         "ours": round(WORKERS / slowest),
         "unit": "workers/s",
         "references": {
-            "openpyxl and the ORM, row at a time": round(_one_by_one(employer, file)),
-            "openpyxl and bulk_create": round(_in_bulk(employer, file)),
+            "openpyxl and the ORM, row at a time": round(plain_ways.one_by_one(employer, file)),
+            "openpyxl and bulk_create": round(plain_ways.in_bulk(employer, file)),
         },
         "peak_mb": peak,
         "statements": _statements(employer, file),
@@ -170,9 +167,9 @@ def _writing(employer: "Employer") -> dict[str, Any]:
         "ours": round(WORKERS / slowest),
         "unit": "workers/s",
         "references": {
-            "raw COPY of the lines": round(_copy_raw(assessed)),
-            "bulk_create of the lines": round(_create_lines(assessed)),
-            "the lines row at a time, ORM": round(_save_lines(assessed)),
+            "raw COPY of the lines": round(plain_ways.copy_raw(assessed)),
+            "bulk_create of the lines": round(plain_ways.create_lines(assessed)),
+            "the lines row at a time, ORM": round(plain_ways.save_lines(assessed)),
         },
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "statements": len(statements),
@@ -189,7 +186,7 @@ def _reading(file: Path) -> dict[str, Any]:
     ours = min(
         seconds(lambda: read_wage_file(content, file.name, month=month)) for _ in range(ROUNDS)
     )
-    theirs = seconds(lambda: sum(1 for _ in _openpyxl_rows(file)))
+    theirs = seconds(lambda: sum(1 for _ in plain_ways.openpyxl_rows(file)))
     return {
         "workload": f"reading a file of {WORKERS:,} rows (xlsx), every cell validated",
         "ours": round(WORKERS / ours),
@@ -200,129 +197,6 @@ def _reading(file: Path) -> dict[str, Any]:
     }
 
 
-def _copy_raw(assessed: "Assessed") -> float:
-    """Give the lines a second of one COPY of prepared bytes into a table like ours, unindexed.
-
-    Without indexes, because so the rounds do not slow each other down: it errs to our cost.
-    """
-    from django.db import connections
-
-    lines = _lines(assessed, declaration_id=-1)
-    prepared = lines.write_csv(include_header=False).encode()
-    columns = ", ".join(lines.columns)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(LIKE_LINES)
-
-        def write() -> None:
-            with cursor.copy(f"COPY like_lines ({columns}) FROM STDIN (FORMAT csv)") as copy:
-                copy.write(prepared)
-
-        fastest = min(seconds(write) for _ in range(ROUNDS))
-        cursor.execute("DROP TABLE like_lines")
-    return WORKERS / fastest
-
-
-def _create_lines(assessed: "Assessed") -> float:
-    from django.db import transaction
-
-    from jamsostek.contributions.models import DeclarationLine
-
-    def write() -> None:
-        with transaction.atomic():
-            rows = _lines(assessed, declaration_id=-1).iter_rows(named=True)
-            DeclarationLine.objects.bulk_create([DeclarationLine(**row) for row in rows], 5_000)
-            transaction.set_rollback(True)
-
-    return WORKERS / seconds(write)
-
-
-def _save_lines(assessed: "Assessed") -> float:
-    from django.db import transaction
-
-    from jamsostek.contributions.models import DeclarationLine
-
-    def write() -> None:
-        with transaction.atomic():
-            for row in _lines(assessed, declaration_id=-1).head(ONE_BY_ONE).iter_rows(named=True):
-                DeclarationLine(**row).save(force_insert=True)
-            transaction.set_rollback(True)
-
-    return ONE_BY_ONE / seconds(write)
-
-
-def _one_by_one(employer: "Employer", file: Path) -> float:
-    """Do the whole work as a first version would: each row read, looked up, computed and saved."""
-    from django.db import transaction
-
-    from jamsostek.contributions.models import DeclarationLine
-    from jamsostek.membership.models import Employment
-
-    def write() -> None:
-        with transaction.atomic():
-            for number, row in enumerate(_openpyxl_rows(file), start=1):
-                if number > ONE_BY_ONE:
-                    break
-                employment = Employment.objects.select_related("person").get(
-                    employer=employer, person__kpj=row[1], until_date=None
-                )
-                line = _line(number, employment.person_id, employment.pk, int(row[5]))
-                DeclarationLine(**line).save(force_insert=True)
-            transaction.set_rollback(True)
-
-    return ONE_BY_ONE / seconds(write)
-
-
-def _in_bulk(employer: "Employer", file: Path) -> float:
-    """Do it as a second version would: all employments in one dictionary, lines in batches."""
-    from django.db import transaction
-
-    from jamsostek.contributions.models import DeclarationLine
-    from jamsostek.membership.models import Employment
-
-    def write() -> None:
-        with transaction.atomic():
-            known = {
-                e.person.kpj: e
-                for e in Employment.objects.filter(employer=employer).select_related("person")
-            }
-            lines = []
-            for number, row in enumerate(_openpyxl_rows(file), start=1):
-                employment = known[row[1]]
-                line = _line(number, employment.person_id, employment.pk, int(row[5]))
-                lines.append(DeclarationLine(**line))
-            DeclarationLine.objects.bulk_create(lines, 5_000)
-            transaction.set_rollback(True)
-
-    return WORKERS / seconds(write)
-
-
-def _line(number: int, person_id: int, employment_id: int, wage: int) -> dict[str, Any]:
-    from jamsostek.contributions.rules.dues import due, terms_of
-    from jamsostek.kernel.months import Month
-    from jamsostek.law.programmes import Programme
-
-    married = person_id % 2 == 0
-    dues = due(
-        wage, married, risk_group=3, programmes=set(Programme), terms=terms_of(Month(2011, 9))
-    )
-    return {
-        "declaration_id": -1,
-        "line_no": number,
-        "person_id": person_id,
-        "employment_id": employment_id,
-        "wage": wage,
-        "married": married,
-        **dues._asdict(),
-    }
-
-
-def _openpyxl_rows(file: Path) -> Iterator[tuple[Any, ...]]:
-    from openpyxl import load_workbook
-
-    sheet = load_workbook(file, read_only=True).worksheets[0]
-    return sheet.iter_rows(min_row=2, values_only=True)
-
-
 def _wages(employer: "Employer") -> "pl.DataFrame":
     import polars as pl
 
@@ -330,13 +204,6 @@ def _wages(employer: "Employer") -> "pl.DataFrame":
 
     workers = register_of(employer).select("person_id", "employment_id")
     return workers.with_columns(wage=pl.int_range(pl.len(), dtype=pl.Int64) + 1_100_000)
-
-
-def _lines(assessed: "Assessed", declaration_id: int) -> "pl.DataFrame":
-    import polars as pl
-
-    lines = assessed.lines.with_row_index("line_no", offset=1)
-    return lines.with_columns(declaration_id=pl.lit(declaration_id))
 
 
 def _employer() -> "Employer":
@@ -401,19 +268,7 @@ def _memory_mb(pid: int) -> int:
     return total // 2**20
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Give how long a piece of work takes, by the clock on the wall."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
 def _act() -> "Act":
     from jamsostek.kernel.acts import system_act
 
     return system_act("bench", datetime(2011, 9, 20, tzinfo=UTC))
-
-
-LIKE_LINES: Final = """
-    CREATE TABLE like_lines (LIKE contributions_declarationline INCLUDING DEFAULTS)
-"""

@@ -155,9 +155,14 @@ def test_a_worker_killed_again_and_again_while_reading_reads_the_file_in_the_end
     background.read_in_background(sent.file)
     dice = random.Random(2011)  # noqa: S311 - of moments, not of secrets
 
+    with held_up_at(fresh_database, "contributions_wagefile"):
+        process = worker(fresh_database)
+        wait_until(waits_for_a_lock, process=process)
+        kill(process)
+    take_up_again()
     for _ in range(KILLS):
         process = worker(fresh_database)
-        wait_until(is_being_done, process=process)
+        wait_until(lambda process=process: is_being_done() or process.poll() is not None)
         time.sleep(dice.uniform(0, 0.4))
         kill(process)
         take_up_again()
