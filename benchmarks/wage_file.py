@@ -167,7 +167,8 @@ def _writing(employer: "Employer") -> dict[str, Any]:
         "ours": round(WORKERS / slowest),
         "unit": "workers/s",
         "references": {
-            "raw COPY of the lines": round(plain_ways.copy_raw(assessed)),
+            "raw COPY of the lines": round(plain_ways.copy_raw(assessed, indexed=True)),
+            "the same without indexes": round(plain_ways.copy_raw(assessed, indexed=False)),
             "bulk_create of the lines": round(plain_ways.create_lines(assessed)),
             "the lines row at a time, ORM": round(plain_ways.save_lines(assessed)),
         },
