@@ -31,7 +31,7 @@ NO_MONEY_THERE = {  # a spreadsheet's own cells are floats: they are read there,
 }
 SQL_ROOMS = {"services", "queries", "migrations"}
 SQL_ELSEWHERE = {  # what speaks of the database itself
-    "config/safety.py",
+    "config/migrating.py",
     "config/cli/django.py",
     "config/cli/demo.py",
     "jobs/demonstration/loading.py",

@@ -31,6 +31,11 @@ def embedded() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
+def one_account() -> bool:
+    """Tell whether one account does everything: it migrates, and takes on the other roles."""
+    return not embedded() and not os.environ.get("DATABASE_OWNER_URL")
+
+
 def _embedded() -> Connections:
     place = places(home())
     where = {"NAME": DATABASE, "HOST": str(place.sockets), "PORT": str(PORT)}
@@ -68,7 +73,7 @@ def _connection(alias: str, where: dict[str, str], options: dict[str, Any]) -> d
         flags = f"{flags} {WEB_LIMITS}".strip()
     named = options | {"application_name": f"jamsostek-{process}"}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "jamsostek.config.postgres",
         **where,
         "CONN_MAX_AGE": PERSISTENCE_SECONDS,
         "CONN_HEALTH_CHECKS": True,

@@ -96,7 +96,10 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["jamsostek.web.templatetags.words"],
+            "builtins": [
+                "jamsostek.web.templatetags.words",
+                "jamsostek.web.templatetags.unchanging",
+            ],
         },
     }
 ]
@@ -136,7 +139,7 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "jamsostek.web.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"

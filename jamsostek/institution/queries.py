@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Model
 
 from jamsostek.institution.models import Branch, Region, StaffMember, User
+from jamsostek.institution.planned import planned_cursor
 
 REFERENCE: Final = Path(__file__).parent / "reference"
 HEAD_OFFICE: Final = "KP"
@@ -177,7 +178,7 @@ def user_with_office(user_id: int) -> User | None:
     Read at every page, so in one statement that is put together once: through the ORM, joining
     five tables took longer than all the rest of a page.
     """
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(_signed_in(), [user_id])
         row = cursor.fetchone()
     if row is None:

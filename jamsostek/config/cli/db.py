@@ -73,7 +73,7 @@ def psql(
     """Open PostgreSQL's own prompt, as the reader unless another role is named."""
     if role not in ROLES:
         fail(f"There is no role {role!r}; it is owner, app or reader.")
-    ready()
+    ready(migrated=embedded())
     from jamsostek.config.backups import conninfo, password_of  # noqa: PLC0415 - after ready()
 
     prompt = str(places(home()).binaries / "psql")
@@ -99,7 +99,7 @@ def backup(
     folder: Annotated[Path | None, typer.Argument(help="Where backups are kept.")] = None,
 ) -> None:
     """Write a backup: a dump, and a manifest with which a restore proves itself."""
-    ready()
+    ready(migrated=embedded())
     from jamsostek.config.backups import BackupError, back_up  # noqa: PLC0415 - after ready()
 
     with refusing(BackupError, OSError):
@@ -119,7 +119,7 @@ def restore(
 
     Without --into or --replace this is a drill: the live database is not touched.
     """
-    ready()
+    ready(migrated=embedded())
     from jamsostek.config import backups  # noqa: PLC0415 - after ready()
 
     now = datetime.now(UTC)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from jamsostek.config.cli.django import ready
+from jamsostek.config.cli.django import bring_up_to_date, ready
 from jamsostek.config.cli.output import fail, refusing
 from jamsostek.kernel.words import number
 
@@ -35,11 +35,9 @@ def command(
 ) -> None:
     """Load the demonstration of Regional Office V; what was broken off goes on where it stopped."""
     ready(migrated=False)
-    from django.core.management import call_command  # noqa: PLC0415 - Django is set up only now
+    from jamsostek.jobs.demonstration.companies import FULL, SMALL  # noqa: PLC0415 - Django is set up only now
 
-    from jamsostek.jobs.demonstration.companies import FULL, SMALL  # noqa: PLC0415 - as above
-
-    call_command("migrate", database="owner", verbosity=0)
+    bring_up_to_date()
 
     size = FULL if full else SMALL
     if samples:

@@ -3,10 +3,10 @@
 import os
 
 import django
-from django.core.management import call_command
-from django.db import connections
+import psycopg
+from django.db import OperationalError, connections
 
-from jamsostek.config.cli.output import refusing
+from jamsostek.config.cli.output import fail, refusing
 from jamsostek.config.cluster.places import ClusterError
 from jamsostek.config.cluster.use import ensure_running
 from jamsostek.config.databases import embedded
@@ -16,20 +16,37 @@ from jamsostek.config.safety import RunsAsSuperuser, refuse_superuser
 def ready(*, migrated: bool = True) -> None:
     """Set Django up, with the embedded server running where no other is named.
 
-    A new embedded database is made complete at once; ends the command when it cannot start.
+    An embedded database is brought to this version at once; another one has to be. Ends the
+    command when it cannot start.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jamsostek.config.settings")
-    with refusing(ClusterError, RunsAsSuperuser):
+    with refusing(ClusterError, RunsAsSuperuser, OperationalError, psycopg.OperationalError):
         if embedded():
             ensure_running()
         django.setup()
         refuse_superuser()
-    if migrated and embedded() and _is_new():
-        call_command("migrate", database="owner", verbosity=0)
+        if migrated:
+            _complete()
 
 
-def _is_new() -> bool:
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT to_regclass('django_migrations') IS NULL")
-        (missing,) = cursor.fetchone()
-    return bool(missing)
+def bring_up_to_date(*, verbosity: int = 0) -> None:
+    """Apply the migrations that are missing, or end the command where the account may not."""
+    from jamsostek.config.migrating import MayNotMigrate, migrate  # noqa: PLC0415 - after ready()
+
+    with refusing(MayNotMigrate, OperationalError):
+        migrate(verbosity=verbosity)
+
+
+def _complete() -> None:
+    """Bring the embedded database to this version; say what another one lacks."""
+    from jamsostek.config.migrating import pending  # noqa: PLC0415 - Django is set up only now
+
+    lacking = pending()
+    if lacking and embedded():
+        bring_up_to_date()
+    elif lacking:
+        fail(
+            f"The database lacks {len(lacking)} migrations of this version; "
+            "run `jamsostek migrate` first."
+        )
+    connections["owner"].close()

@@ -80,14 +80,14 @@ def interruptible() -> Iterator[None]:
 
 def prepare(*, demonstration: bool) -> list[str]:
     """Bring the database to this version, fill an empty one, and give its sign-ins."""
-    from jamsostek.config.cli.django import ready  # noqa: PLC0415 - the server runs only now
+    from jamsostek.config.cli.django import bring_up_to_date, ready  # noqa: PLC0415 - the server runs only now
 
     ready(migrated=False)
     from django.conf import settings  # noqa: PLC0415 - Django is set up only now
     from django.core.management import call_command  # noqa: PLC0415 - as above
     from django.db import connections  # noqa: PLC0415 - as above
 
-    call_command("migrate", database="owner", verbosity=0)
+    bring_up_to_date()
     if demonstration and settings.IN_DEVELOPMENT and find_spec("jamsostek.config.cli.demo"):
         import_module("jamsostek.config.cli.demo").load_if_empty()
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -11,17 +11,20 @@ from django.db import migrations, models
 
 ROLES = """
 DO $$
-DECLARE wanted text;
+DECLARE
+    wanted text;
 BEGIN
     FOREACH wanted IN ARRAY ARRAY['jamsostek_app', 'jamsostek_reader'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
             EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
         END IF;
         EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', wanted);
+        EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO %I', current_database(), wanted);
+        -- Who makes a role may grant it, but takes it on only when granted that, too.
+        IF NOT pg_has_role(wanted, 'SET') AND pg_has_role(wanted, 'MEMBER WITH ADMIN OPTION') THEN
+            EXECUTE format('GRANT %I TO %I WITH INHERIT FALSE, SET TRUE', wanted, current_user);
+        END IF;
     END LOOP;
-    IF NOT pg_has_role(current_user, 'jamsostek_app', 'MEMBER') THEN
-        EXECUTE format('GRANT jamsostek_app TO %I', current_user);
-    END IF;
 END $$;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public
