@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db import connection
-
+from jamsostek.institution.planned import planned_cursor
 from jamsostek.kernel.months import Month
 from jamsostek.ledger import queries as ledger
 from jamsostek.membership.models import InsuredPerson
@@ -59,6 +59,17 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """A member's months with and without contributions, and the balance.
+
+    The balance is None while nothing was ever received.
+    """
+
+    months: Sequence[MonthLine]
+    balance: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SavingsStatement:
     """A member's account up to a day."""
 
@@ -79,7 +90,7 @@ def account_of(person_id: int) -> SavingsAccount | None:
 
 def balance_of_person(person_id: int, day: date) -> int | None:
     """Give what a person owned when a day ended; None while nothing was ever received."""
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(
             "SELECT ledger_account_id FROM savings_savingsaccount WHERE person_id = %s", [person_id]
         )
@@ -121,9 +132,24 @@ def statement(
 
 def months_of(person_id: int, until: date) -> Sequence[MonthLine]:
     """Give every month up to a day's that a person worked or that was paid for, by employer."""
-    with connection.cursor() as cursor:
+    return [MonthLine(Month.of(month), *rest) for _, month, *rest in _months(person_id, until)]
+
+
+def summary_of(person_id: int, day: date) -> Summary:
+    """Give a person's months and what the person owned when a day ended, in two statements."""
+    rows = _months(person_id, day)
+    months = [MonthLine(Month.of(month), *rest) for _, month, *rest in rows]
+    if not rows:
+        return Summary(months, balance_of_person(person_id, day))
+    account = rows[0][0]
+    return Summary(months, None if account is None else -ledger.balance_on(account, day))
+
+
+def _months(person_id: int, until: date) -> list[tuple[Any, ...]]:
+    with planned_cursor() as cursor:
         cursor.execute(MONTHS, {"person": person_id, "until": until})
-        return [MonthLine(Month.of(month), *rest) for month, *rest in cursor.fetchall()]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def years_of(account: SavingsAccount, until: int) -> Sequence[YearLine]:
@@ -149,7 +175,8 @@ MONTHS = """
             unnest(c.months) WITH ORDINALITY AS twelve (amount, number)
         WHERE s.person_id = %(person)s AND amount <> 0
     )
-    SELECT month, employer_id, r.npp, r.name, coalesce(received.amount, 0),
+    SELECT (SELECT ledger_account_id FROM savings_savingsaccount WHERE person_id = %(person)s),
+        month, employer_id, r.npp, r.name, coalesce(received.amount, 0),
         employed.month IS NOT NULL
     FROM employed FULL JOIN received USING (employer_id, month)
     JOIN membership_employer r ON r.id = employer_id

@@ -6,8 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.institution.models import StaffMember
@@ -16,7 +20,7 @@ from jamsostek.web import access
 from jamsostek.web.labels import ROLES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """Somewhere the navigation leads: its words, its address."""
 
@@ -64,9 +68,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     else:
         places = _places(PUBLIC_PLACES)
     return {
-        "places": _with_here(places, request.path),
+        "navigation": _navigation(places, _here(places, request.path), get_language()),
         "office": (officer.branch or officer.region) if officer else None,
-        "role_words": [ROLES[role] for role in officer.roles if role in ROLES] if officer else [],
+        "role_words": _role_words(tuple(officer.roles), get_language()) if officer else "",
         "may_write_members": bool(officer and access.WRITE_MEMBERS.admits(request)),
         "employer_user": employer_user,
         "business_day": settings.BUSINESS_DAY,
@@ -80,11 +84,23 @@ def _demonstration_size() -> str | None:
     return demonstration_size()
 
 
-def _with_here(places: tuple[Place, ...], path: str) -> list[tuple[Place, bool]]:
-    """Tell for each place whether one is there: in the nearest of those that hold the page."""
+def _here(places: tuple[Place, ...], path: str) -> Place | None:
+    """Give the place one is in: the nearest of those that hold the page."""
     holding = [place for place in places if place.holds(path)]
-    here = max(holding, key=lambda place: len(place.url), default=None)
-    return [(place, place is here) for place in places]
+    return max(holding, key=lambda place: len(place.url), default=None)
+
+
+@lru_cache(maxsize=1024)
+def _navigation(places: tuple[Place, ...], here: Place | None, language: str) -> SafeString:
+    """Draw the navigation, once for everybody who may go to the same places and is in one."""
+    with translation.override(language):
+        return render_to_string("parts/navigation.html", {"places": places, "here": here})
+
+
+@lru_cache(maxsize=256)
+def _role_words(roles: tuple[str, ...], language: str) -> str:
+    with translation.override(language):
+        return ", ".join(str(ROLES[role]) for role in roles if role in ROLES)
 
 
 @lru_cache(maxsize=256)

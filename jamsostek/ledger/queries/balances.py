@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from jamsostek.institution.planned import planned_cursor
+
 
 @dataclass(frozen=True, slots=True)
 class TrialRow:
@@ -76,7 +78,7 @@ def balance_on(account_id: int, day: date, *, known_at: datetime | None = None) 
 
 
 def _scalar(statement: str, params: Sequence[int | date | datetime]) -> int:
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(statement, list(params))
         row = cursor.fetchone()
     return int(row[0] or 0) if row else 0

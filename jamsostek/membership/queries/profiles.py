@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db import connection
-
+from jamsostek.institution.planned import planned_cursor
 from jamsostek.membership.models import InsuredPerson
 
 
@@ -60,7 +59,7 @@ def profile_of(kpj: str, day: date, *, branch_ids: Collection[int] | None = None
         InsuredPerson.DoesNotExist: nobody within these branches' employers has the number.
     """
     branches = None if branch_ids is None else list(branch_ids)
-    with connection.cursor() as cursor:
+    with planned_cursor() as cursor:
         cursor.execute(PROFILE, {"kpj": kpj, "day": day, "branches": branches})
         row = cursor.fetchone()
     if row is None:

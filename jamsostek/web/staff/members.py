@@ -6,14 +6,16 @@ from functools import lru_cache
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 
 from jamsostek.contributions.rules.dues import due_date
 from jamsostek.kernel.months import Month
+from jamsostek.kernel.words import Lang, month_name, rupiah
 from jamsostek.law.reader import LawGap
-from jamsostek.savings.queries import MonthLine, balance_of_person, months_of, statement
+from jamsostek.savings.queries import MonthLine, statement, summary_of
 from jamsostek.web.access import READ_MEMBERS, StaffRequest, route
 from jamsostek.web.clock import today
 from jamsostek.web.labels import SEXES
@@ -24,17 +26,9 @@ from jamsostek.web.staff.scope import (
     person_in_scope,
     profile_in_scope,
 )
-from jamsostek.web.templatetags.words import month, rupiah
 
 MONTHS_SHOWN = 24
 MOVEMENTS_SHOWN = 100
-
-
-MONTH_ROW = (
-    '<tr><th scope="row">{}</th><td class="working"><span class="state state-{}">{}</span></td>'
-    '<td class="article">{}</td><td class="number">{}</td></tr>'
-)
-"""A row of `staff/month_rows.html`; there may be hundreds, which a template takes long for."""
 
 
 @route(READ_MEMBERS)
@@ -42,7 +36,8 @@ def member(request: StaffRequest, kpj: str) -> HttpResponse:
     """Show one member: who, where employed, the last months, the JHT balance, the family."""
     day = today()
     person = profile_in_scope(request, kpj, day)
-    months = months_of(person.id, day)
+    savings = summary_of(person.id, day)
+    months = savings.months
     context = {
         "person": person,
         "sex": SEXES.get(person.sex, ""),
@@ -50,7 +45,7 @@ def member(request: StaffRequest, kpj: str) -> HttpResponse:
         "months": month_rows(months[-MONTHS_SHOWN:], day),
         "more_months": len(months) > MONTHS_SHOWN,
         "missing": sum(line.missing and _is_due(line.month, day) for line in months),
-        "balance": balance_of_person(person.id, day),
+        "balance": savings.balance,
     }
     return render(request, "staff/member.html", context)
 
@@ -73,22 +68,28 @@ def savings(request: StaffRequest, kpj: str) -> HttpResponse:
 
 
 def month_rows(lines: Sequence[MonthLine], day: date) -> SafeString:
-    """Give the rows of months, newest first, telling what is missing from what is not due yet."""
+    """Give the rows of months, newest first, telling what is missing from what is not due yet.
+
+    Put together here: there may be hundreds, and templates take long for that.
+    """
+    language: Lang = "en" if get_language() == "en" else "id"
     states = {
-        "good": say("Diterima"),
-        "bad": say("Belum dibayar"),
-        "wait": say("Belum jatuh tempo"),
-        "none": say("Tidak bekerja"),
+        look: f'<td class="working"><span class="state state-{look}">{escape(word)}</span></td>'
+        for look, word in (
+            ("good", say("Diterima")),
+            ("bad", say("Belum dibayar")),
+            ("wait", say("Belum jatuh tempo")),
+            ("none", say("Tidak bekerja")),
+        )
     }
-    return format_html_join(
-        "",
-        MONTH_ROW,
-        (
-            (month(line.month), state, states[state], line.employer, rupiah(line.received))
-            for line in reversed(lines)
-            for state in (_state(line, day),)
-        ),
-    )
+    employers = {name: escape(name) for name in {line.employer for line in lines}}
+    rows = [
+        f'<tr><th scope="row">{month_name(line.month, language)}</th>{states[_state(line, day)]}'
+        f'<td class="article">{employers[line.employer]}</td>'
+        f'<td class="number">{rupiah(line.received, language)}</td></tr>'
+        for line in reversed(lines)
+    ]
+    return mark_safe("".join(rows))  # noqa: S308 - all texts that are not ours are escaped above
 
 
 def _state(line: MonthLine, day: date) -> str:
