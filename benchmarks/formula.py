@@ -4,7 +4,6 @@ Needs no database. OpenFisca is installed into `build/openfisca`, an environment
 a package index its reference is left out.
 """
 
-import resource
 import subprocess
 import sys
 import timeit
@@ -14,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from benchmarks import CHECKOUT
-from benchmarks.plain_ways import seconds
+from benchmarks.common import peak_mb, seconds
 from jamsostek.contributions.rules.dues import Dues, due, terms_of
 from jamsostek.kernel.money import Column
 from jamsostek.kernel.months import Month
@@ -39,7 +38,7 @@ def run() -> list[dict[str, Any]]:
     references = {"the same arithmetic in NumPy int64": round(WAGES / min(straight))}
     if openfisca := openfisca_wages_a_second():
         references["OpenFisca, build included"] = openfisca
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_mb()
     common = {"peak_mb": peak, "statements": 0}
     return [
         {

@@ -6,7 +6,6 @@ Needs Django set up on an empty, migrated database. django-hordak is installed i
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks import CHECKOUT
+from benchmarks.common import peak_mb
 
 if TYPE_CHECKING:
     from jamsostek.ledger.rules import Posting
@@ -34,7 +34,7 @@ def run() -> list[dict[str, Any]]:
         ours = max(ours, ENTRIES / _seconds(_post_ours, _bills(f"OURS:{number}")))
         raw = max(raw, ENTRIES / _seconds(*_post_raw(_bills(f"RAW:{number}"))))
     _must_be_whole()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = peak_mb()
     common = {"peak_mb": peak, "statements": 3}
     hordak = hordak_lines_a_second()
     return [

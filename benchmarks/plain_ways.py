@@ -3,10 +3,11 @@
 Each gives workers a second. What takes a minute and more is measured on the first ONE_BY_ONE.
 """
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from benchmarks.common import seconds
 
 if TYPE_CHECKING:
     import polars as pl
@@ -150,13 +151,6 @@ def _lines(assessed: "Assessed", declaration_id: int) -> "pl.DataFrame":
 
     lines = assessed.lines.with_row_index("line_no", offset=1)
     return lines.with_columns(declaration_id=pl.lit(declaration_id))
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Give how long a piece of work takes, by the clock on the wall."""
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
 
 
 LIKE_LINES: Final = "CREATE TABLE like_lines (LIKE contributions_declarationline "

@@ -4,13 +4,13 @@ Needs Django set up on an empty, migrated database.
 """
 
 import random
-import resource
 import statistics
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
+
+from benchmarks.common import counted_statements, peak_mb
 
 SPELLS: Final = 1_000_000
 EMPLOYERS: Final = 1_200
@@ -47,7 +47,7 @@ def run() -> list[dict[str, Any]]:
             "ours": round(statistics.median(ours), 2),
             "unit": "ms",
             "references": {"direct range query": round(statistics.median(direct), 2)},
-            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "peak_mb": peak_mb(),
             "statements": asked // ASKED,
         }
     ]
@@ -107,21 +107,6 @@ FILL: Final = (
     """,
 )
 """Four spells a person, each with another employer, so that none overlap at one."""
-
-
-@contextmanager
-def counted_statements() -> Iterator[list[str]]:
-    """Collect the statements sent to the database."""
-    from django.db import connection
-
-    sent: list[str] = []
-
-    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:  # noqa: ANN401 - Django's own
-        sent.append(sql)
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(note):
-        yield sent
 
 
 def _milliseconds(work: Callable[[], object]) -> float:

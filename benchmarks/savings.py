@@ -3,16 +3,12 @@
 Needs Django set up on an empty, migrated database.
 """
 
-import resource
-import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.realisation import counted_statements
+from benchmarks.common import an_act, an_employer, counted_statements, peak_mb, seconds
 
 if TYPE_CHECKING:
-    from jamsostek.kernel.acts import Act
     from jamsostek.membership.models import Employer
 
 ACCOUNTS: Final = 1_000_000
@@ -30,16 +26,14 @@ def fill() -> "Employer":
     """Store members with accounts, some of them with one employer; two months are paid for."""
     from django.db import connection, connections
 
-    from jamsostek.institution.services import load_offices
     from jamsostek.kernel.months import Month
     from jamsostek.savings import services
 
-    load_offices(on=date(2011, 9, 30))
-    employer = _employer()
+    employer = an_employer()
     with connection.cursor() as cursor:
         cursor.execute(PERSONS, [ACCOUNTS])
         cursor.execute(EMPLOYMENTS, [employer.pk, WORKERS])
-    services.open_accounts(persons_sql=ALL, params={}, on=date(2011, 1, 1), act=_act())
+    services.open_accounts(persons_sql=ALL, params={}, on=date(2011, 1, 1), act=an_act())
     for number in (1, 2):
         services.credit_contributions(
             amounts_sql=AMOUNTS,
@@ -63,19 +57,19 @@ def _settlement(employer: "Employer") -> dict[str, Any]:
     for number in (7, 8):
         bill = _bill(employer, number)
         with counted_statements() as statements, transaction.atomic():
-            seconds = _seconds(
+            taken = seconds(
                 lambda bill=bill, number=number: settle_bill(
-                    bill=bill, settled_on=date(2011, number + 1, 15), act=_act()
+                    bill=bill, settled_on=date(2011, number + 1, 15), act=an_act()
                 )
             )
-        slowest, sent = max(slowest, seconds), len(statements)
+        slowest, sent = max(slowest, taken), len(statements)
     raw = _post_raw("RAW:SETTLE", WORKERS)
     return {
         "workload": f"settling a bill onto {WORKERS:,} JHT accounts",
         "ours": round(WORKERS / slowest),
         "unit": "workers/s",
         "references": {"INSERT ... SELECT of the lines, checked": round(WORKERS / raw)},
-        "peak_mb": _peak(),
+        "peak_mb": peak_mb(),
         "statements": sent,
     }
 
@@ -86,7 +80,7 @@ def _return() -> dict[str, Any]:
     unchecked = _copy_raw()
     checked = _post_raw("RAW:RETURN", ACCOUNTS)
     with counted_statements() as statements:
-        ours = _seconds(lambda: credit_year_return(year=2011, act=_act()))
+        ours = seconds(lambda: credit_year_return(year=2011, act=an_act(JANUARY)))
     return {
         "workload": f"crediting a year's return on {ACCOUNTS:,} accounts, with ledger lines",
         "ours": round(ours, 1),
@@ -95,30 +89,9 @@ def _return() -> dict[str, Any]:
             "INSERT ... SELECT of as many lines, checked, with balances": round(checked, 1),
             "INSERT ... SELECT of as many lines into a bare copy, indexed": round(unchecked, 1),
         },
-        "peak_mb": _peak(),
+        "peak_mb": peak_mb(),
         "statements": len(statements),
     }
-
-
-def _employer() -> "Employer":
-    from jamsostek.institution.models import Branch
-    from jamsostek.law.programmes import Programme
-    from jamsostek.membership.models import EmployerKind
-    from jamsostek.membership.services import NewEmployer, register_employer
-
-    return register_employer(
-        new=NewEmployer(
-            name="PT Batik Melati Rekaan",
-            kind=EmployerKind.OTHER,
-            industry="Pertenunan",
-            risk_group=3,
-            risk_reason="Pertenunan, Lampiran I",
-            branch=Branch.objects.order_by("id")[0],
-            from_date=date(2005, 1, 1),
-            programmes=frozenset({Programme.JHT, Programme.JKK, Programme.JKM}),
-        ),
-        act=_act(),
-    )
 
 
 def _bill(employer: "Employer", number: int) -> Any:  # noqa: ANN401 - a model, imported only below
@@ -136,7 +109,7 @@ def _bill(employer: "Employer", number: int) -> Any:  # noqa: ANN401 - a model, 
         month=Month(2011, number),
         wages=wages,
         kind=Declaration.Kind.FILE,
-        act=_act(),
+        act=an_act(),
     )
     return Bill.objects.get(declaration=declaration)
 
@@ -151,7 +124,7 @@ def _post_raw(key: str, count: int) -> float:
             (entry,) = cursor.fetchone()
             cursor.execute(RAW_LINES, {"entry": entry, "count": count})
 
-    return _seconds(write)
+    return seconds(write)
 
 
 def _copy_raw() -> float:
@@ -161,25 +134,9 @@ def _copy_raw() -> float:
     with connections["owner"].cursor() as cursor:
         cursor.execute("CREATE TABLE raw_line (LIKE ledger_line INCLUDING ALL)")
         statement = RAW_LINES.replace("ledger_line", "raw_line")
-        seconds = _seconds(lambda: cursor.execute(statement, {"entry": 1, "count": ACCOUNTS}))
+        taken = seconds(lambda: cursor.execute(statement, {"entry": 1, "count": ACCOUNTS}))
         cursor.execute("DROP TABLE raw_line")
-    return seconds
-
-
-def _act() -> "Act":
-    from jamsostek.kernel.acts import system_act
-
-    return system_act("bench", JANUARY)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return time.perf_counter() - begun
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return taken
 
 
 ALL: Final = "SELECT id AS person_id FROM membership_insuredperson"

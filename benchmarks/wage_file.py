@@ -3,13 +3,12 @@
 Needs Django set up on an empty, migrated database.
 """
 
-import resource
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final
@@ -17,13 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 import psutil
 
 from benchmarks import JAMSOSTEK, plain_ways
-from benchmarks.plain_ways import ROUNDS, WORKERS, seconds
-from benchmarks.realisation import counted_statements
+from benchmarks.common import an_act, an_employer, counted_statements, peak_mb, seconds
+from benchmarks.plain_ways import ROUNDS, WORKERS
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from jamsostek.kernel.acts import Act
     from jamsostek.membership.models import Employer
 
 SAMPLE_SECONDS: Final = 0.02
@@ -44,15 +42,13 @@ def fill() -> "Employer":
     """Register one employer with all its workers, through the services."""
     from django.db import connections
 
-    from jamsostek.institution.services import load_offices
     from jamsostek.membership.services import (
         NewWorker,
         register_workers,
         workers_frame,
     )
 
-    load_offices(on=date(2011, 9, 30))
-    employer = _employer()
+    employer = an_employer()
     workers = workers_frame(
         [
             NewWorker(
@@ -67,7 +63,7 @@ def fill() -> "Employer":
             for number in range(WORKERS)
         ]
     )
-    register_workers(workers=workers, act=_act())
+    register_workers(workers=workers, act=an_act())
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
     return employer
@@ -132,10 +128,10 @@ def _statements(employer: "Employer", file: Path) -> int:
             month=Month(2011, 9),
             name=file.name,
             content=file.read_bytes(),
-            act=_act(),
+            act=an_act(),
         )
         wage_files.read_received(wage_file=received)
-        wage_files.file_wage_file(wage_file=received, end_leavers=False, act=_act())
+        wage_files.file_wage_file(wage_file=received, end_leavers=False, act=an_act())
     return len(statements)
 
 
@@ -157,7 +153,7 @@ def _writing(employer: "Employer") -> dict[str, Any]:
                         month=Month(2011, number),
                         wages=wages,
                         kind=Declaration.Kind.FILE,
-                        act=_act(),
+                        act=an_act(),
                     )
                 ),
             )
@@ -172,7 +168,7 @@ def _writing(employer: "Employer") -> dict[str, Any]:
             "bulk_create of the lines": round(plain_ways.create_lines(assessed)),
             "the lines row at a time, ORM": round(plain_ways.save_lines(assessed)),
         },
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_mb": peak_mb(),
         "statements": len(statements),
     }
 
@@ -193,7 +189,7 @@ def _reading(file: Path) -> dict[str, Any]:
         "ours": round(WORKERS / ours),
         "unit": "rows/s",
         "references": {"openpyxl, read only, no validation": round(WORKERS / theirs)},
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_mb": peak_mb(),
         "statements": 0,
     }
 
@@ -205,27 +201,6 @@ def _wages(employer: "Employer") -> "pl.DataFrame":
 
     workers = register_of(employer).select("person_id", "employment_id")
     return workers.with_columns(wage=pl.int_range(pl.len(), dtype=pl.Int64) + 1_100_000)
-
-
-def _employer() -> "Employer":
-    from jamsostek.institution.models import Branch
-    from jamsostek.law.programmes import Programme
-    from jamsostek.membership.models import EmployerKind
-    from jamsostek.membership.services import NewEmployer, register_employer
-
-    return register_employer(
-        new=NewEmployer(
-            name="PT Tenun Rekaan",
-            kind=EmployerKind.OTHER,
-            industry="Pertenunan",
-            risk_group=3,
-            risk_reason="Pertenunan, Lampiran I",
-            branch=Branch.objects.order_by("id")[0],
-            from_date=date(2005, 1, 1),
-            programmes=frozenset(Programme),
-        ),
-        act=_act(),
-    )
 
 
 def _must_all_be_declared(employer: "Employer", months: int) -> None:
@@ -267,9 +242,3 @@ def _memory_mb(pid: int) -> int:
     except psutil.Error:
         pass
     return total // 2**20
-
-
-def _act() -> "Act":
-    from jamsostek.kernel.acts import system_act
-
-    return system_act("bench", datetime(2011, 9, 20, tzinfo=UTC))
