@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import psutil
 import pytest
 from django.conf import settings
@@ -34,6 +35,8 @@ def pytest_configure() -> None:
     """Keep tests off the developer's own database, and quick."""
     os.environ["JAMSOSTEK_HOME"] = str(CHECKOUT / "build" / "test-home")
     os.environ["DATABASE_URL"] = "postgresql:///this-test-did-not-ask-for-a-database"
+    hypothesis.settings.register_profile("untimed", deadline=None)
+    hypothesis.settings.load_profile("untimed")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

@@ -169,7 +169,8 @@ def _whole(entry: _Entry, details: Sequence[Element]) -> _Payment:
 
 def _part(entry: _Entry, detail: Element, place: int) -> _Payment | None:
     """Give one payment of several; None where it has no readable amount of its own."""
-    written = _text(detail, "Amt") or _text(detail, "AmtDtls/TxAmt/Amt")
+    places = ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt")
+    written = next((found for each in places if (found := _text(detail, each))), "")
     side = _SIDES.get(_text(detail, "CdtDbtInd"), entry.side)
     try:
         figure = amount(written)

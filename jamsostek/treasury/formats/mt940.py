@@ -31,6 +31,10 @@ _LINE = re.compile(
     r"(.*?)(?://(.*))?",  # own reference; the bank's
     re.ASCII,
 )
+_SUBFIELD = re.compile(r"\?(\d\d)", re.ASCII)
+_STRUCTURED = re.compile(r"\d{3}\?\d\d", re.ASCII)
+_RUNNING_ON: Final = frozenset({*map(str, range(20, 30)), *map(str, range(60, 64))})
+"""The subfields that hold the payer's text, broken anywhere like lines."""
 _SIDES: Final = {
     "C": Side.CREDIT,
     "D": Side.DEBIT,
@@ -198,7 +202,18 @@ def _pending(movement: _Movement) -> PendingLine:
 def _texts(movement: _Movement) -> tuple[str, ...]:
     own, banks = (own_reference(movement.parts[group] or "") for group in (6, 7))
     supplement = "".join(movement.tag.lines[1:])
-    return tuple(text.strip() for text in (movement.text, supplement, own, banks) if text.strip())
+    texts = (*_subfields(movement.text), supplement, own, banks)
+    return tuple(text.strip() for text in texts if text.strip())
+
+
+def _subfields(text: str) -> list[str]:
+    """Part a text that some banks part themselves: `166?00SETORAN?20IURAN ...?32PT REKAAN`."""
+    if _STRUCTURED.match(text) is None:
+        return [text]
+    _, *marked = _SUBFIELD.split(text)
+    named = list(zip(marked[::2], marked[1::2], strict=True))
+    payers = "".join(part for name, part in named if name in _RUNNING_ON)
+    return [payers, *(part for name, part in named if name not in _RUNNING_ON)]
 
 
 def _account(text: str) -> str:
