@@ -1,6 +1,7 @@
 """The WSGI entry point that the web server loads."""
 
 import os
+from threading import Timer
 
 from django.core.wsgi import get_wsgi_application
 
@@ -9,5 +10,13 @@ os.environ.setdefault("JAMSOSTEK_PROCESS", "web")
 application = get_wsgi_application()
 
 from jamsostek.config.safety import refuse_superuser  # noqa: E402 - Django is set up only now
+from jamsostek.reporting import charts  # noqa: E402 - as above
 
 refuse_superuser()
+
+WARM_AFTER_SECONDS = 5.0
+"""Soon after the start, but not before the first page has been answered."""
+
+warming = Timer(WARM_AFTER_SECONDS, charts.warm)
+warming.daemon = True
+warming.start()

@@ -99,6 +99,11 @@ def month_series(
     return _svg(chart, title, spoken)
 
 
+def warm() -> None:
+    """Load what draws and draw something: the first chart of a process takes seconds."""
+    month_series((), target=None, title="")
+
+
 def standalone(svg: str) -> str:
     """Give a chart for a file of its own, where no page says what colour a token is."""
     return re.sub(r"var\(--[a-z-]+, (#[0-9a-f]{6})\)", r"\1", svg)
@@ -158,7 +163,8 @@ def _svg(chart: Any, title: str, spoken: str) -> str:  # noqa: ANN401 - altair i
     """Draw a chart as one image with a title and a description that is read out."""
     import vl_convert  # noqa: PLC0415 - starts an engine of its own
 
-    spec = chart.properties(title=title).configure(**THEME).to_dict()
+    # The tests look at what is drawn; holding every chart against altair's schema takes longer.
+    spec = chart.properties(title=title).configure(**THEME).to_dict(validate=False)
     drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
     inner = re.sub(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"', "", drawn)
     name = sha256(f"{title}{spoken}".encode()).hexdigest()[:10]
