@@ -61,6 +61,21 @@ def test_a_risk_group_may_be_a_number():
     assert answer_json(*CASE) == answer_json(*CONTRIBUTION, "--risk-group=3", "--family=married")
 
 
+@pytest.mark.parametrize("wage", ["2.500.000", "2,500,000", "Rp2.500.000", "Rp 2500000"])
+def test_a_wage_may_be_written_as_people_write_it(wage):
+    bill = answer_json(*CONTRIBUTION[:4], "--wage", wage, *CASE[6:])
+
+    assert bill["lines"][0]["base"] == 2_500_000
+
+
+@pytest.mark.parametrize("wage", ["2,5", "2.50.000", "1e6", "dua juta", ""])
+def test_what_is_not_whole_rupiah_is_never_guessed(wage):
+    result = answer(*CONTRIBUTION[:4], "--wage", wage, *CASE[6:])
+
+    assert result.exit_code == 2
+    assert "is not whole rupiah" in result.stderr
+
+
 def test_a_penalty_comes_out_with_its_months_and_due_date():
     assert answer_json(*PENALTY, "--paid", "2011-12-20") == {
         "penalty": 60_000,

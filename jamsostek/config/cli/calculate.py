@@ -9,6 +9,7 @@ from jamsostek.config.cli.output import (
     fail,
     parse_day,
     parse_month,
+    parse_rupiah,
     print_json,
     print_table,
     refusing,
@@ -40,7 +41,9 @@ InMonth = Annotated[str, typer.Option("--month", help="Contribution month, like 
 def contribution(
     *,
     month: InMonth,
-    wage: Annotated[int, typer.Option(help="Monthly wage in whole rupiah.")],
+    wage: Annotated[
+        int, typer.Option(parser=parse_rupiah, metavar="RUPIAH", help="Monthly wage, whole rupiah.")
+    ],
     risk_group: Annotated[str, typer.Option(help="JKK risk group, I to V or 1 to 5.")],
     family: Annotated[str, typer.Option(help="For JPK: married (has a family) or single.")],
     programmes: Annotated[
@@ -89,7 +92,12 @@ def contribution(
 def penalty(
     *,
     month: InMonth,
-    due: Annotated[int, typer.Option(help="Contributions due, in whole rupiah.")],
+    due: Annotated[
+        int,
+        typer.Option(
+            parser=parse_rupiah, metavar="RUPIAH", help="Contributions due, in whole rupiah."
+        ),
+    ],
     paid: Annotated[str, typer.Option(help="Day of payment, like 2011-12-20.")],
     as_json: AsJson = False,
 ) -> None:
@@ -127,7 +135,12 @@ def penalty(
 def must_register_(
     *,
     workers: Annotated[int, typer.Option(help="Number of workers.")],
-    payroll: Annotated[int, typer.Option(help="Wages of a month, all workers, in rupiah.")],
+    payroll: Annotated[
+        int,
+        typer.Option(
+            parser=parse_rupiah, metavar="RUPIAH", help="Wages of a month, all workers, in rupiah."
+        ),
+    ],
     on: Annotated[str, typer.Option(help="Day, like 2011-09-01.")],
     already_registered: Annotated[
         bool, typer.Option("--already-registered", help="The employer has joined before.")
