@@ -46,7 +46,12 @@ def target_bars(
     rows = [_bar_row(bar, lang) for bar in bars]
     longest = max([100.0, *(row["reached"] for row in rows)])
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False))
+        y=alt.Y(
+            "label:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(ticks=False, domain=False, labelPadding=8),
+        )
     )
     scale = alt.Scale(domain=[0, longest])
     tracks = base.mark_bar(fill="none", stroke=TRACK, strokeWidth=1).encode(
