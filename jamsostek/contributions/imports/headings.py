@@ -27,8 +27,9 @@ _SIMPLE: Final[dict[str, re.Pattern[str]]] = {
         "nik": f"{_NUMBER}(?:NIK|INDUKKEPENDUDUKAN)",
         "name": f"NAMA(?:LENGKAP)?{_WORKER}(?:LENGKAP)?(?:SESUAIKTP)?",
         "birth_date": f"{_DAY}LAHIR{_WORKER}",
-        "start_date": f"{_DAY}(?:MULAI)?(?:MASUK|MULAI)(?:BE|BER)?(?:KERJA)?|TMKERJA|TM[KT]",
-        "leave_date": f"{_DAY}(?:KELUAR|BERHENTI)(?:BE)?(?:KERJA)?",
+        "start_date": f"{_DAY}(?:(?:MASUK|MULAI)(?:ATAU)?){{1,2}}(?:BE|BER)?(?:KERJA)?"
+        "|TMKERJA|TM[KT](?:KERJA)?",
+        "leave_date": f"{_DAY}(?:(?:KELUAR|BERHENTI)(?:ATAU)?){{1,2}}(?:BE)?(?:KERJA)?",
         "job": "(?:NAMA|KODE)?(?:JABATAN|PEKERJAAN|POSISI|PROFESI).*",
         "department": "(?:NAMA|KODE)?(?:BAGIAN|DEPART|DEPT|DIVISI|UNIT|SEKSI).*",
         "workplace": "(?:NAMA|KODE)?(?:LOKASI|TEMPATKERJA|TEMPATTUGAS|PENEMPATAN|CABANG|PABRIK).*",

@@ -92,6 +92,12 @@ class SheetScan(XmlScan):
                 if number := _ROW_NUMBER.search(found[1]):
                     self.hidden_rows.add(int(number[1]))
 
+    def close(self) -> None:
+        """See that the sheet did not break off, and is in an encoding that its reader knows."""
+        super().close()
+        if self._decoder is not None:
+            raise Refused(Refusal.FILE_CORRUPT)
+
     def _ends_well(self, last: bytes) -> bool:
         return last.endswith(b"worksheet>")
 

@@ -164,6 +164,12 @@ def test_an_encoding_in_which_nothing_can_be_seen_is_unsafe():
     assert refusal(with_parts({"docProps/app.xml": odd})) == "FILE_UNSAFE_XML"
 
 
+def test_a_sheet_in_an_encoding_its_reader_does_not_know_is_not_taken_for_empty():
+    written = sheet('<row r="1"><c r="A1"><v>1</v></c></row>').decode().encode("utf-16")
+
+    assert refusal(with_parts({SHEET: written})) == "FILE_CORRUPT"
+
+
 @pytest.mark.parametrize(
     "broken",
     [
