@@ -1,6 +1,6 @@
 """Signing in, staying in, and being forgotten."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from time import time
 
 import pytest
@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
@@ -108,6 +109,24 @@ def test_signing_out_has_the_browser_forget_everything(client, sri):
     answer = client.post("/keluar/")
 
     assert answer["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert client.get("/pekerjaan/").status_code == 302
+
+
+def test_a_session_is_no_use_once_its_owner_has_signed_out(client, sri):
+    client.force_login(sri.user)
+    elsewhere = Client()
+    elsewhere.cookies = client.cookies.copy()
+    assert elsewhere.get("/pekerjaan/").status_code == 200
+
+    client.post("/keluar/")
+
+    assert elsewhere.get("/pekerjaan/").status_code == 302
+
+
+def test_a_session_past_its_end_is_no_use(client, sri):
+    client.force_login(sri.user)
+    Session.objects.update(expire_date=datetime(2011, 9, 30, tzinfo=UTC))
+
     assert client.get("/pekerjaan/").status_code == 302
 
 

@@ -194,7 +194,7 @@ def test_the_member_page_asks_few_questions_of_the_database(
     address = f"/peserta/{person('Sri Rahayu Rekaan').kpj}/"
     client.get(address)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(5):
         client.get(address)
 
 
