@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from jamsostek.contributions.imports.headings import Layout, layout_of
+from jamsostek.contributions.imports.headings import Layout, layout_of, role_of
 from jamsostek.kernel.months import Month
 
 FIRST_ROWS: Final = 20
 HEADING_ROWS: Final = 3
+_NO_WAGE: Final = {"former", "other_pay"}
 ROWS_LOOKED_AT: Final = FIRST_ROWS + HEADING_ROWS - 1
 
 
@@ -25,7 +26,8 @@ class Heading:
 def find_heading(rows: Sequence[Sequence[str]], month: Month) -> Heading | None:
     """Find the heading among the first rows: the one that explains most columns.
 
-    Of two that explain as many, the one of fewer rows is taken, then the upper one.
+    Of two that explain as many, the one of fewer rows is taken, then the upper one; but not where
+    a row below says that another wage is meant than the one of this month.
     """
     best: Heading | None = None
     for height in range(1, HEADING_ROWS + 1):
@@ -33,9 +35,17 @@ def find_heading(rows: Sequence[Sequence[str]], month: Month) -> Heading | None:
             block = _even(rows[first : first + height])
             for texts in _readings(block):
                 layout = layout_of(texts, month)
-                if layout and (best is None or layout.score > best.layout.score):
+                if layout and (best is None or _explains_more(layout, texts, first, best, month)):
                     best = Heading(first, first + height - 1, block, layout)
     return best
+
+
+def _explains_more(
+    layout: Layout, texts: list[str], first: int, best: Heading, month: Month
+) -> bool:
+    if layout.score != best.layout.score or first != best.first:
+        return layout.score > best.layout.score
+    return role_of(texts[best.layout.pay.decisive], month) in _NO_WAGE
 
 
 def _even(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:

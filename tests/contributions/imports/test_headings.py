@@ -102,6 +102,23 @@ def test_a_heading_may_take_three_rows():
     assert heading.layout.pay.wage == 4
 
 
+@pytest.mark.parametrize(
+    ("below", "wage"),
+    [
+        (["JULI", "AGUSTUS", "SEPTEMBER"], 4),
+        (["LAMA", "BARU", ""], 3),
+        (["LEMBUR", "SEBULAN", "MAKAN"], 3),
+        (["(Rp)", "", ""], 2),
+    ],
+)
+def test_a_row_below_that_says_which_wage_is_meant_is_heeded(below, wage):
+    rows = [["NO KPJ", "NAMA", "UPAH", "", ""], ["", "", *below], ["99012345601", "SITI", 1, 2, 3]]
+
+    heading = find_heading([list(map(str, row)) for row in rows], SEPTEMBER)
+
+    assert heading.layout.pay.wage == wage
+
+
 def test_a_heading_stands_on_one_of_the_first_twenty_rows():
     titles = [["PT REKAAN"]] * 19
 
