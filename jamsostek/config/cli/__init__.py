@@ -31,8 +31,23 @@ GROUPS: Final = {
 
 
 def main() -> None:
-    """Answer one command line."""
-    application(sys.argv[1:])(prog_name="jamsostek")
+    """Answer one command line; where the database goes away meanwhile, say so."""
+    try:
+        application(sys.argv[1:])(prog_name="jamsostek")
+    except Exception as error:
+        if not _is_loss_of_database(error):
+            raise
+        sys.exit(
+            f"The database went away or refused: {error}\n"
+            "What was finished is kept; run the command again."
+        )
+
+
+def _is_loss_of_database(error: Exception) -> bool:
+    """Tell by the name: to import it takes longer than most commands do."""
+    kind = type(error)
+    ours = kind.__module__.partition(".")[0] in {"django", "psycopg"}
+    return ours and kind.__name__ in {"OperationalError", "InterfaceError", "AdminShutdown"}
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
