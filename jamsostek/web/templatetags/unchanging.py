@@ -15,6 +15,9 @@ class Unchanging(template.Node):
     It is drawn with no values at all, so that nothing of one person or one day is kept in it.
     """
 
+    child_nodelists = ()
+    """Nobody has to look for blocks in here, as is done at every page."""
+
     def __init__(self, nodelist: NodeList) -> None:
         self.nodelist = nodelist
         self.kept: dict[str | None, SafeString] = {}
