@@ -156,12 +156,16 @@ def register_unknown_workers(*, wage_file: WageFile, act: Act) -> int:
 def file_wage_file(*, wage_file: WageFile, end_leavers: bool, act: Act) -> Declaration:
     """Declare the accepted rows of a file, and end the employment of its leavers if confirmed.
 
+    A file that was filed already, also by another process just now, gives its declaration.
+
     Raises:
         NotRead: the file has not been read.
         NothingDeclared: no row was accepted.
         AlreadyDeclared, NotAMember, NotInForce: see `declare`.
     """
     held = WageFile.objects.select_for_update().get(pk=wage_file.pk)
+    if held.state == WageFile.State.FILED:
+        return Declaration.objects.get(wage_file=held)
     checked = checked_of(held)
     if checked.refused is not None:
         msg = f"{held.name} was refused; nothing of it can be declared."
