@@ -66,6 +66,7 @@ def refuse_account_without_rights() -> None:
     Raises:
         MayNotMigrate: it may not make tables here, or the roles, or take them on.
     """
+    _refuse_tables_of_another()
     with connections[OWNER].cursor() as cursor:
         cursor.execute(
             """
@@ -84,14 +85,30 @@ def refuse_account_without_rights() -> None:
         )
         found = dict(cursor.fetchall())
     missing = [role for role in ROLES if found[role] is None and not makes_roles]
-    closed = [role for role in ROLES if one_account() and not found[role]]
-    closed = [role for role in closed if role in missing or found[role] is not None]
+    closed = [role for role in ROLES if role in missing or found[role] is False]
     cures = [f"ALTER DATABASE {database} OWNER TO {account};"] if not makes_tables else []
     cures += [f"CREATE ROLE {role} NOLOGIN;" for role in missing]
-    cures += [f"GRANT {role} TO {account} WITH INHERIT FALSE, SET TRUE;" for role in closed]
+    if one_account():
+        cures += [f"GRANT {role} TO {account} WITH INHERIT FALSE, SET TRUE;" for role in closed]
     if cures:
         sentence = (
             f"The account {account} may not make the tables or the roles of this system in the "
             f"database {database}. Let an administrator of the server run:"
         )
         raise MayNotMigrate("\n".join([sentence, *cures]))
+
+
+def _refuse_tables_of_another() -> None:
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT current_user, rolname FROM pg_class JOIN pg_roles ON pg_roles.oid = relowner
+            WHERE pg_class.oid = to_regclass('django_migrations')
+                AND NOT pg_has_role(relowner, 'USAGE')
+            """
+        )
+        for account, owner in cursor.fetchall():
+            raise MayNotMigrate(
+                f"The tables belong to {owner}, and {account} may not change them. "
+                "Name the owner's account in DATABASE_OWNER_URL."
+            )

@@ -119,7 +119,6 @@ def test_an_account_without_rights_is_told_what_an_administrator_does(server):
     url = clerk_with(server, "", owning=False)
 
     refused = jamsostek(url, "migrate")
-    execute(server, *re.findall(r"^[A-Z].*;$", refused.stderr, re.MULTILINE))
 
     assert refused.returncode == 2
     assert refused.stderr.splitlines()[1:] == [
@@ -129,7 +128,6 @@ def test_an_account_without_rights_is_told_what_an_administrator_does(server):
         "GRANT jamsostek_app TO clerk WITH INHERIT FALSE, SET TRUE;",
         "GRANT jamsostek_reader TO clerk WITH INHERIT FALSE, SET TRUE;",
     ]
-    works(url)
 
 
 def test_roles_of_somebody_else_are_to_be_granted(server):
@@ -143,6 +141,22 @@ def test_roles_of_somebody_else_are_to_be_granted(server):
         "GRANT jamsostek_app TO clerk WITH INHERIT FALSE, SET TRUE;",
         "GRANT jamsostek_reader TO clerk WITH INHERIT FALSE, SET TRUE;",
     ]
+
+
+def test_who_only_writes_rows_is_never_told_to_become_the_owner(server):
+    clerk_with(server, "CREATEROLE")
+    execute(server, f"CREATE ROLE jamsostek_app LOGIN PASSWORD '{SECRET}'")
+    execute(server, "CREATE TABLE django_migrations ()", database="office")
+    execute(server, "ALTER TABLE django_migrations OWNER TO clerk", database="office")
+    url = address(server, "jamsostek_app", SECRET)
+
+    refused = jamsostek(url, "migrate")
+
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        "The tables belong to clerk, and jamsostek_app may not change them. "
+        "Name the owner's account in DATABASE_OWNER_URL.\n"
+    )
 
 
 @pytest.mark.parametrize("command", [("ledger", "verify"), ("bank", "unmatched")])
