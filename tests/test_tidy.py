@@ -21,7 +21,10 @@ ROOMED = (
 )
 ROOMS = {"models", "rules", "services", "queries", "migrations"}
 NAMED_ROOMS = {"imports", "matching", "chart", "formats", "measures"}
-OTHER_ROOMS = {"reporting": {"charts", "press"}}  # pictures and sentences are what it gives
+OTHER_ROOMS = {
+    "reporting": {"charts", "press"},  # pictures and sentences are what it gives
+    "institution": {"planned"},  # the lowest floor that knows Django, for queries of all above
+}
 MONEY = ("ledger", "treasury", "savings", "contributions", "kernel/money.py", "kernel/bulk.py")
 NO_MONEY_THERE = {  # a spreadsheet's own cells are floats: they are read there, and left there
     "contributions/imports/dates.py",
