@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from benchmarks import CHECKOUT
-from benchmarks.common import peak_mb, seconds
+from benchmarks.measuring import peak_mb, seconds
 from jamsostek.contributions.rules.dues import Dues, due, terms_of
 from jamsostek.kernel.money import Column
 from jamsostek.kernel.months import Month

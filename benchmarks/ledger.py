@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks import CHECKOUT
-from benchmarks.common import peak_mb
+from benchmarks.measuring import peak_mb
 
 if TYPE_CHECKING:
     from jamsostek.ledger.rules import Posting

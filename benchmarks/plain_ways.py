@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.common import seconds
+from benchmarks.measuring import seconds
 
 if TYPE_CHECKING:
     import polars as pl

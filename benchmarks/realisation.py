@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Final
 
-from benchmarks.common import counted_statements, peak_mb
+from benchmarks.measuring import counted_statements, peak_mb
 
 SPELLS: Final = 1_000_000
 EMPLOYERS: Final = 1_200

@@ -6,7 +6,7 @@ Needs Django set up on an empty, migrated database.
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from benchmarks.common import an_act, an_employer, counted_statements, peak_mb, seconds
+from benchmarks.measuring import an_act, an_employer, counted_statements, peak_mb, seconds
 
 if TYPE_CHECKING:
     from jamsostek.membership.models import Employer

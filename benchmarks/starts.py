@@ -16,7 +16,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from benchmarks import CHECKOUT, JAMSOSTEK
-from benchmarks.common import seconds
+from benchmarks.measuring import seconds
 from benchmarks.wage_file import highest_memory
 
 ROUNDS: Final = 9

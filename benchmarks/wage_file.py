@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import psutil
 
 from benchmarks import JAMSOSTEK, plain_ways
-from benchmarks.common import an_act, an_employer, counted_statements, peak_mb, seconds
+from benchmarks.measuring import an_act, an_employer, counted_statements, peak_mb, seconds
 from benchmarks.plain_ways import ROUNDS, WORKERS
 
 if TYPE_CHECKING:
