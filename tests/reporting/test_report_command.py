@@ -22,7 +22,7 @@ from jamsostek.membership.services import (
 from jamsostek.reporting.models import Measure, Segment
 from jamsostek.reporting.services import set_target
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 ACT = system_act("test", datetime(2011, 10, 1, 2, 0, tzinfo=UTC))
 ASKED = ["--office", "KW05", "--on", "2011-09-30"]
