@@ -20,7 +20,7 @@ from jamsostek.savings.services import credit_year_return
 from tests.people import act, batik_melati, hire, person
 from tests.savings.accounts import employer_of, open_for, receive
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 SEPTEMBER_30 = date(2011, 9, 30)
 
