@@ -55,7 +55,7 @@ def run() -> list[dict[str, Any]]:
     if wrk is None:
         row = {"workload": f"{WORKLOAD}: NOT MEASURED, wrk is not installed", "ours": 0}
         return [row | {"unit": "requests/s", "references": {}, "peak_mb": 0, "statements": 0}]
-    with server() as process, highest_memory(process.pid) as memory:
+    with server() as process, highest_memory(process.pid, every=1.0) as memory:
         browser, cookies = signed_in()
         page = a_member(browser)
         drive(wrk, page, cookies, WARM_SECONDS)

@@ -122,7 +122,7 @@ def pages(port: int) -> Child:
     """Give the web server's process."""
     options = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "2"]
     options += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "error"]
-    options += ["--blocking-threads", "3", "--backpressure", "64"]
+    options += ["--blocking-threads", "2", "--backpressure", "64"]
     granian = [sys.executable, "-m", "granian", *options, "jamsostek.config.wsgi:application"]
     return Child("web", granian, environment("web"))
 
