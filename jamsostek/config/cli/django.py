@@ -49,4 +49,5 @@ def _complete() -> None:
             f"The database lacks {len(lacking)} migrations of this version; "
             "run `jamsostek migrate` first."
         )
-    connections["owner"].close()
+    if not connections["owner"].in_atomic_block:  # whoever calls within one has it to the end
+        connections["owner"].close()
