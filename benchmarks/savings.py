@@ -3,6 +3,7 @@
 Needs Django set up on an empty, migrated database.
 """
 
+import statistics
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 ACCOUNTS: Final = 1_000_000
 WORKERS: Final = 100_000
+MONTHS: Final = (4, 5, 6, 7, 8)
 JANUARY: Final = datetime(2012, 1, 10, tzinfo=UTC)
 
 
@@ -48,29 +50,30 @@ def fill() -> "Employer":
 
 
 def _settlement(employer: "Employer") -> dict[str, Any]:
-    """Settle two months in turn; the slower counts."""
+    """Settle some months in turn; the one in the middle counts."""
     from django.db import transaction
 
     from jamsostek.contributions.services.settlements import settle_bill
 
-    slowest, sent = 0.0, 0
-    for number in (7, 8):
+    taken = []
+    for number in MONTHS:
         bill = _bill(employer, number)
         with counted_statements() as statements, transaction.atomic():
-            taken = seconds(
-                lambda bill=bill, number=number: settle_bill(
-                    bill=bill, settled_on=date(2011, number + 1, 15), act=an_act()
+            taken.append(
+                seconds(
+                    lambda bill=bill, number=number: settle_bill(
+                        bill=bill, settled_on=date(2011, number + 1, 15), act=an_act()
+                    )
                 )
             )
-        slowest, sent = max(slowest, taken), len(statements)
     raw = _post_raw("RAW:SETTLE", WORKERS)
     return {
         "workload": f"settling a bill onto {WORKERS:,} JHT accounts",
-        "ours": round(WORKERS / slowest),
+        "ours": round(WORKERS / statistics.median(taken)),
         "unit": "workers/s",
         "references": {"INSERT ... SELECT of the lines, checked": round(WORKERS / raw)},
         "peak_mb": peak_mb(),
-        "statements": sent,
+        "statements": len(statements),
     }
 
 

@@ -3,6 +3,7 @@
 Needs Django set up on an empty, migrated database.
 """
 
+import statistics
 import subprocess
 import tempfile
 import time
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from jamsostek.membership.models import Employer
 
+MONTHS: Final = ("2011-06", "2011-07", "2011-08")
 SAMPLE_SECONDS: Final = 0.1
 """Looking costs some milliseconds itself, which a server under load would miss."""
 HEADINGS: Final = ("No", "Nomor KPJ", "NIK", "Nama Tenaga Kerja", "Tanggal Lahir", "Upah Sebulan")
@@ -88,9 +90,9 @@ def write_file(path: Path) -> None:
 
 
 def _whole(employer: "Employer", file: Path) -> dict[str, Any]:
-    """Run the command as an officer would, for one month after the other; the slowest counts."""
-    slowest, peak = 0.0, 0
-    for month in ("2011-07", "2011-08"):
+    """Run the command as an officer would, month after month; the run in the middle counts."""
+    taken, peak = [], 0
+    for month in MONTHS:
         command = [JAMSOSTEK, "wages", "declare", str(file)]
         command += ["--employer", employer.npp, "--month", month, "--json"]
         begun = time.perf_counter()
@@ -99,15 +101,15 @@ def _whole(employer: "Employer", file: Path) -> dict[str, Any]:
             highest_memory(process.pid) as memory,
         ):
             process.wait()
-        slowest = max(slowest, time.perf_counter() - begun)
+        taken.append(time.perf_counter() - begun)
         peak = max(peak, memory[0])
         if process.returncode:
             message = f"The command ended with {process.returncode}."
             raise AssertionError(message)
-    _must_all_be_declared(employer, months=2)
+    _must_all_be_declared(employer, months=len(MONTHS))
     return {
         "workload": f"a wage file (xlsx, {WORKERS:,} rows) read, checked, declared, billed, posted",
-        "ours": round(WORKERS / slowest),
+        "ours": round(WORKERS / statistics.median(taken)),
         "unit": "workers/s",
         "references": {
             "openpyxl and the ORM, row at a time": round(plain_ways.one_by_one(employer, file)),
@@ -143,11 +145,10 @@ def _writing(employer: "Employer") -> dict[str, Any]:
     from jamsostek.kernel.months import Month
 
     wages = _wages(employer)
-    slowest = 0.0
+    taken = []
     for number in range(1, 1 + ROUNDS):
         with counted_statements() as statements:
-            slowest = max(
-                slowest,
+            taken.append(
                 seconds(
                     lambda number=number: declare(
                         employer=employer,
@@ -156,12 +157,12 @@ def _writing(employer: "Employer") -> dict[str, Any]:
                         kind=Declaration.Kind.FILE,
                         act=an_act(),
                     )
-                ),
+                )
             )
     assessed = assess(employer=employer, month=Month(2011, 9), wages=wages)
     return {
         "workload": f"declaring {WORKERS:,} accepted rows: contributions, lines, bill, books",
-        "ours": round(WORKERS / slowest),
+        "ours": round(WORKERS / statistics.median(taken)),
         "unit": "workers/s",
         "references": {
             "raw COPY of the lines": round(plain_ways.copy_raw(assessed, indexed=True)),

@@ -32,7 +32,13 @@ def open_accounts(*, persons_sql: str, params: Mapping[str, Any], on: date, act:
         WHERE NOT EXISTS (SELECT FROM savings_savingsaccount s WHERE s.person_id = p.id)
     """  # noqa: S608 - a query of our own code; every value in it is a parameter
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS ({missing})", params)
+        cursor.execute(
+            f"""
+            SELECT EXISTS (SELECT FROM ({persons_sql}) asked WHERE NOT EXISTS (
+                SELECT FROM savings_savingsaccount s WHERE s.person_id = asked.person_id))
+            """,  # noqa: S608 - as above
+            params,
+        )
         if not cursor.fetchone()[0]:
             return 0
         cursor.execute(f"CREATE TEMPORARY TABLE new_holder ON COMMIT DROP AS {missing}", params)
