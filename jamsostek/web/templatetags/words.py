@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from django import template
 from django.utils.html import format_html
@@ -14,46 +15,49 @@ from jamsostek.web import labels
 
 register = template.Library()
 
+Nothing = Literal[""] | None
+"""What a template gives a filter where there is no value, or the path to it leads nowhere."""
+
 
 @register.filter
-def rupiah(amount: int | None) -> str:
+def rupiah(amount: int | Nothing) -> str:
     """Write an amount of rupiah; nothing where there is none."""
-    return "" if amount is None else words.rupiah(amount, _language())
+    return "" if amount is None or amount == "" else words.rupiah(amount, _language())
 
 
 @register.filter
-def number(count: int | None) -> str:
-    """Write a whole number with its thousands parted."""
-    return "" if count is None else words.number(count, _language())
+def number(count: int | Nothing) -> str:
+    """Write a whole number with its thousands parted; nothing where there is none."""
+    return "" if count is None or count == "" else words.number(count, _language())
 
 
 @register.filter
-def percent(value: Decimal | None) -> str:
+def percent(value: Decimal | Nothing) -> str:
     """Write a percentage with its word, `89,38 persen`."""
-    if value is None:
+    if value is None or value == "":
         return ""
     language = _language()
     return f"{words.percent(value, language)} {'persen' if language == 'id' else 'percent'}"
 
 
 @register.filter
-def long_date(day: date | None) -> str:
+def long_date(day: date | Nothing) -> str:
     """Write a day in words, `30 September 2011`."""
-    return "" if day is None else words.long_date(day, _language())
+    return "" if day is None or day == "" else words.long_date(day, _language())
 
 
 @register.filter
-def month(value: Month | date | None) -> str:
+def month(value: Month | date | Nothing) -> str:
     """Write a month in words, `September 2011`."""
-    if value is None:
+    if value is None or value == "":
         return ""
     return words.month_name(value if isinstance(value, Month) else Month.of(value), _language())
 
 
 @register.filter
-def instant(at: datetime | None) -> str:
+def instant(at: datetime | Nothing) -> str:
     """Write a day and time in western Indonesian time, `30 September 2011, 14.05 WIB`."""
-    if at is None:
+    if at is None or at == "":
         return ""
     here = at.astimezone(BUSINESS_ZONE)
     clock = f"{here:%H.%M}" if _language() == "id" else f"{here:%H:%M}"

@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jamsostek.contributions.models import Bill, Declaration
-from jamsostek.contributions.services.declarations import declare
+from jamsostek.contributions.services.declarations import declare, declare_nil
+from jamsostek.institution.models import Role
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer, Employment
 from jamsostek.membership.queries import register_of
@@ -82,6 +83,28 @@ def test_a_nil_return_asks_first_and_leads_to_the_month(as_employer, melati):
     assert "Masih tercatat 2 tenaga kerja" in asked.content.decode()
     assert Declaration.objects.get().kind == "NIL"
     assert "Tidak ada yang harus dibayar" in month.content.decode()
+
+
+def test_every_page_that_lists_months_shows_a_nil_return(as_employer, signed_in, melati):
+    declare_nil(employer=melati, month=AUGUST, act=act(date(2011, 9, 3)))
+    own = as_employer(melati)
+    officer = signed_in(Role.MEMBERSHIP_OFFICER)
+    of = f"/pemberi-kerja/{melati.npp}/"
+    pages = [
+        own.get("/perusahaan/ringkasan/"),
+        own.get("/perusahaan/laporan-upah/"),
+        own.get(f"{of}laporan-upah/2011-08/"),
+        own.get(f"{of}laporan-upah/2011-09/"),
+        own.get(f"{of}tagihan/"),
+        officer.get(of),
+        officer.get(f"{of}laporan-upah/"),
+        officer.get(f"{of}laporan-upah/2011-08/"),
+    ]
+
+    words = [page.content.decode() for page in pages]
+
+    assert [page.status_code for page in pages] == [200] * len(pages)
+    assert all("Nihil" in words[listing] for listing in (1, 2, 5, 6, 7))
 
 
 def test_a_declared_month_shows_each_worker_with_the_contributions(as_employer, melati):

@@ -87,6 +87,16 @@ def test_what_is_no_statement_is_refused_with_the_reason(finance):
     assert upload.fault in page.content.decode()
 
 
+def test_the_list_of_statements_shows_a_refused_one_without_counts(finance):
+    send(finance, b"bukan rekening koran")
+    run_waiting_jobs()
+
+    page = finance.get("/rekening-koran/")
+
+    assert page.status_code == 200
+    assert "Ditolak" in page.content.decode()
+
+
 def test_a_receipt_without_a_code_waits_until_an_officer_gives_it_to_a_bill(finance):
     bill = billed(batik_melati(), SEPTEMBER)
     send(finance, statement((DAY, bill.amount, "TRANSFER TANPA KODE")))
