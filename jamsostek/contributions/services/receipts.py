@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from jamsostek.audit import services as audit
 from jamsostek.contributions.models import Allocation, Bill, Naming, Settlement
@@ -23,6 +24,7 @@ def allocate_receipts(*, line_ids: Collection[int], act: Act) -> list[Bill]:
     they also name, so the result is the same in whatever order lines arrive or this is repeated.
     Reversals count: they take their credit out of the set. Gives the bills looked at.
     """
+    _hold_lines(line_ids)
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -59,6 +61,7 @@ def assign_receipt(*, line: StatementLine, bill: Bill, reason: str, act: Act) ->
         NotAReceipt: the line is no payment, or the bank took it back.
         AlreadyMeant: the receipt already names this bill.
     """
+    _hold_lines([line.pk])
     if line.kind != LineKind.PAYMENT or StatementLine.objects.filter(reverses=line).exists():
         msg = f"Line {line.pk} is no payment that stands."
         raise NotAReceipt(msg)
@@ -91,6 +94,19 @@ class NotAReceipt(ValueError):
 
 class AlreadyMeant(ValueError):
     """A receipt given to a bill it is already meant for."""
+
+
+def _hold_lines(line_ids: Collection[int]) -> None:
+    """Lock lines and what they take back, in one order for everybody, before bills are.
+
+    Whoever gives the same receipt to another bill, or learns that the bank took it back, waits
+    here and then sees what was done.
+    """
+    taken_back = StatementLine.objects.filter(pk__in=line_ids, reverses__isnull=False)
+    held = StatementLine.objects.select_for_update(no_key=True, of=("self",)).filter(
+        Q(pk__in=line_ids) | Q(pk__in=taken_back.values("reverses_id"))
+    )
+    list(held.order_by("pk").values_list("pk"))
 
 
 def _work_out(bill_ids: Collection[int], act: Act) -> list[Bill]:
