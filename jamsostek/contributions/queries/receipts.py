@@ -1,11 +1,12 @@
 """Money received: what it pays, and what of it still waits in suspense."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from jamsostek.contributions.models import Allocation, Bill
+from jamsostek.contributions.models import Allocation, Bill, Naming
 from jamsostek.treasury.models import Direction, LineKind, StatementLine
 
 
@@ -32,6 +33,22 @@ def receipts() -> QuerySet[StatementLine]:
 def waiting_receipts() -> QuerySet[StatementLine]:
     """Give the receipts that no bill takes in full: unmatched, or more than is due."""
     return receipts().filter(amount__gt=F("allocated"))
+
+
+def of_branches(
+    lines: QuerySet[StatementLine], branch_ids: Collection[int] | None
+) -> QuerySet[StatementLine]:
+    """Keep the lines meant for bills of these branches, and those meant for no bill yet.
+
+    A reversal goes with the line it takes back. None for `branch_ids` is the whole country.
+    """
+    if branch_ids is None:
+        return lines
+    meant = Naming.objects.filter(
+        Q(line=OuterRef("pk")) | Q(line=OuterRef("reverses_id"))
+    ).order_by()
+    here = meant.filter(bill__employer__branch_id__in=branch_ids)
+    return lines.filter(Exists(here) | ~Exists(meant))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.models import Allocation, Bill, Naming
 from jamsostek.contributions.queries.bills import bills_matching
-from jamsostek.contributions.queries.receipts import receipts, suspense, waiting_receipts
+from jamsostek.contributions.queries.receipts import of_branches, suspense, waiting_receipts
 from jamsostek.contributions.services.receipts import AlreadyMeant, NotAReceipt, assign_receipt
 from jamsostek.treasury.models import BankAccount, StatementLine
 from jamsostek.treasury.queries import unexplained
 from jamsostek.web.access import READ_BOOKS, WRITE_BOOKS, StaffRequest, route
 from jamsostek.web.clock import act_of
-from jamsostek.web.staff.scope import branch_ids, page_of
+from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere, page_of
 
 BILLS_SHOWN = 20
 
@@ -58,7 +58,8 @@ class Chosen:
 def waiting(request: StaffRequest) -> HttpResponse:
     """List the receipts that wait in suspense, oldest first: those have waited longest."""
     money = suspense()
-    listed = waiting_receipts().order_by("day", "pk")
+    here = of_branches(waiting_receipts(), branches_or_everywhere(request))
+    listed = here.order_by("day", "pk")
     context = {
         "page": page_of(request, listed),
         "suspense": money,
@@ -71,13 +72,13 @@ def waiting(request: StaffRequest) -> HttpResponse:
 @route(READ_BOOKS)
 def receipt(request: StaffRequest, number: int) -> HttpResponse:
     """Show one receipt: what it pays, what of it waits, and the bills it may be meant for."""
-    return _show(request, _receipt(number), AssignmentForm())
+    return _show(request, _receipt(request, number), AssignmentForm())
 
 
 @route(WRITE_BOOKS)
 def assignment(request: StaffRequest, number: int, code: str) -> HttpResponseBase:
     """Ask why a receipt is meant for a bill, and give it to that bill."""
-    line = _receipt(number)
+    line = _receipt(request, number)
     bill = _bill(request, code)
     form = AssignmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -117,12 +118,12 @@ def lines(request: StaffRequest) -> HttpResponse:
         "accounts": BankAccount.objects.order_by("bank", "number"),
         "chosen": chosen,
         "query": chosen.query,
-        "page": page_of(request, _lines(chosen)),
+        "page": page_of(request, _lines(request, chosen)),
     }
     return render(request, "finance/lines.html", context)
 
 
-def _lines(chosen: Chosen) -> QuerySet[StatementLine]:
+def _lines(request: StaffRequest, chosen: Chosen) -> QuerySet[StatementLine]:
     found = StatementLine.objects.select_related("account", "reversed_by", "reverses")
     if chosen.account:
         found = found.filter(account__number=chosen.account)
@@ -130,7 +131,8 @@ def _lines(chosen: Chosen) -> QuerySet[StatementLine]:
         found = found.filter(day__gte=chosen.from_day)
     if chosen.until_day:
         found = found.filter(day__lte=chosen.until_day)
-    return found.order_by("-day", "-pk")
+    here = of_branches(found, branches_or_everywhere(request))
+    return here.order_by("-day", "-pk")
 
 
 def _show(request: StaffRequest, line: StatementLine, form: AssignmentForm) -> HttpResponse:
@@ -154,10 +156,9 @@ def _show(request: StaffRequest, line: StatementLine, form: AssignmentForm) -> H
     return render(request, "finance/receipt.html", context)
 
 
-def _receipt(number: int) -> StatementLine:
-    line = receipts().filter(pk=number).first()
-    if line is None:
-        line = StatementLine.objects.select_related("account", "file").filter(pk=number).first()
+def _receipt(request: StaffRequest, number: int) -> StatementLine:
+    every_line = StatementLine.objects.select_related("account")
+    line = of_branches(every_line, branches_or_everywhere(request)).filter(pk=number).first()
     if line is None:
         raise Http404
     return line

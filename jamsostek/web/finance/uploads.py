@@ -14,7 +14,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django_htmx.http import HttpResponseClientRefresh
 
-from jamsostek.contributions.queries.receipts import receipts, waiting_receipts
+from jamsostek.contributions.queries.receipts import of_branches, receipts, waiting_receipts
 from jamsostek.treasury.models import BankAccount, StatementUpload
 from jamsostek.treasury.services import receive_upload
 from jamsostek.web import background
@@ -22,7 +22,7 @@ from jamsostek.web.access import READ_BOOKS, WRITE_BOOKS, StaffRequest, route
 from jamsostek.web.background import Stage, Work
 from jamsostek.web.clock import act_of
 from jamsostek.web.employer.files import Progress
-from jamsostek.web.staff.scope import page_of
+from jamsostek.web.staff.scope import branches_or_everywhere, page_of
 
 LARGEST = 20_000_000
 
@@ -117,12 +117,13 @@ def upload(request: StaffRequest, number: int) -> HttpResponseBase:
         return _progress(request, found, work)
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponseClientRefresh()
-    lines = receipts().filter(file=found.file)
+    scope = branches_or_everywhere(request)
+    lines = of_branches(receipts().filter(file=found.file), scope)
     context = {
         "upload": found,
         "gave_up": work.stage is Stage.GIVEN_UP and found.state == found.State.WAITING,
         "payments": lines.count(),
-        "waiting": waiting_receipts().filter(file=found.file).count(),
+        "waiting": of_branches(waiting_receipts().filter(file=found.file), scope).count(),
         "page": page_of(request, lines),
     }
     return render(request, "finance/statement.html", context)

@@ -12,7 +12,7 @@ from jamsostek.ledger.queries import TrialRow, account_number, statement, trial_
 from jamsostek.web.access import READ_BOOKS, StaffRequest, route
 from jamsostek.web.clock import today
 from jamsostek.web.labels import FUNDS
-from jamsostek.web.staff.scope import day_asked, day_written, page_of
+from jamsostek.web.staff.scope import day_asked, day_written, page_of, person_in_scope
 
 LINES_SHOWN = 200
 
@@ -48,14 +48,22 @@ def account(request: StaffRequest, code: str) -> HttpResponse:
     """Show what moved on an account in a span of days, and what it stood at after each line."""
     until_day = day_asked(request, today())
     from_day = _first_day(request, until_day)
-    number = account_number(code)
-    if number is None:
-        raise Http404
-    shown = statement(number, from_day, until_day)
+    shown = statement(_account_in_scope(request, code), from_day, until_day)
     page = page_of(request, shown.lines, length=LINES_SHOWN)
     query = f"dari={from_day}&tanggal={until_day}&"
     context = {"statement": shown, "page": page, "query": query}
     return render(request, "staff/account.html", context)
+
+
+def _account_in_scope(request: StaffRequest, code: str) -> int:
+    """Give the number of an account of the chart, or of a member within the officer's scope."""
+    _control, _dot, kpj = code.partition(".")
+    if kpj:
+        person_in_scope(request, kpj)
+    number = account_number(code)
+    if number is None:
+        raise Http404
+    return number
 
 
 def _part(fund: str, rows: list[TrialRow]) -> FundPart:

@@ -12,12 +12,12 @@ from jamsostek.contributions.queries.bills import (
     employers_in_arrears,
     employers_without_declaration,
 )
-from jamsostek.contributions.queries.receipts import waiting_receipts
+from jamsostek.contributions.queries.receipts import of_branches, waiting_receipts
 from jamsostek.institution.models import Role
 from jamsostek.kernel.months import Month
 from jamsostek.web.access import EVERY_OFFICER, SIGNED_IN, StaffRequest, route
 from jamsostek.web.clock import today
-from jamsostek.web.staff.scope import branch_ids
+from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere
 from jamsostek.web.templatetags.words import month
 
 CARES_FOR_EMPLOYERS = frozenset({Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.REGIONAL_HEAD})
@@ -55,17 +55,18 @@ def _tasks(request: StaffRequest) -> list[Task]:
     roles = frozenset(request.officer.roles)
     tasks = []
     if Role.FINANCE_OFFICER in roles:
-        tasks.append(_waiting_money())
+        tasks.append(_waiting_money(request))
     if roles & CARES_FOR_EMPLOYERS:
         tasks += [_arrears(request), _missing_declarations(request)]
     return tasks
 
 
-def _waiting_money() -> Task:
+def _waiting_money(request: StaffRequest) -> Task:
+    waiting = of_branches(waiting_receipts(), branches_or_everywhere(request))
     return Task(
         label=say("Uang masuk yang belum menemukan tagihannya"),
         url=_first_that_exists("receipts", "home"),
-        count=waiting_receipts().count(),
+        count=waiting.count(),
         note=say("Cocokkan dengan tagihan; sampai saat itu uangnya di rekening penampungan."),
         state="bad",
         state_words=say("Kerjakan dahulu"),

@@ -56,7 +56,7 @@ def profile_in_scope(request: StaffRequest, kpj: str, day: date) -> Profile:
         Http404: no such member within the scope.
     """
     try:
-        return profile_of(kpj, day, branch_ids=_branches_of_members(request))
+        return profile_of(kpj, day, branch_ids=branches_or_everywhere(request))
     except InsuredPerson.DoesNotExist as error:
         raise Http404 from error
 
@@ -68,13 +68,13 @@ def person_in_scope(request: StaffRequest, kpj: str) -> InsuredPerson:
         Http404: no such member within the scope.
     """
     try:
-        return person_by_number(kpj, branch_ids=_branches_of_members(request))
+        return person_by_number(kpj, branch_ids=branches_or_everywhere(request))
     except InsuredPerson.DoesNotExist as error:
         raise Http404 from error
 
 
-def _branches_of_members(request: StaffRequest) -> frozenset[int] | None:
-    """Give the branches in scope; None for the head office, which sees members without any."""
+def branches_or_everywhere(request: StaffRequest) -> frozenset[int] | None:
+    """Give the branches in scope; None for the head office, which sees what no branch has, too."""
     everywhere = request.officer.branch_id is None and request.officer.region_id is None
     return None if everywhere else branch_ids(request)
 

@@ -1,0 +1,166 @@
+"""What another region's office asks for by its number is not found, on every route."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jamsostek.contributions.services.wage_files import read_received, receive_wage_file
+from jamsostek.institution.models import Role
+from jamsostek.kernel.months import Month
+from jamsostek.membership.models import Employment, Relation
+from jamsostek.membership.services import add_dependant
+from jamsostek.treasury.models import StatementLine, StatementUpload
+from tests.contributions.test_receipts import billed
+from tests.jobs.inline import run_waiting_jobs
+from tests.people import act, batik_melati, hire, person
+from tests.treasury.accounts import collecting
+from tests.web.conftest import elsewhere
+from tests.web.employer.files import csv_file
+from tests.web.finance.bank import ACCOUNT, statement
+from tests.web.test_routes import ROUTES, permission_of
+
+pytestmark = pytest.mark.django_db
+
+OFFICE = [role for role in Role if role is not Role.ADMINISTRATOR]
+PAID = date(2011, 10, 10)
+OF_NO_OFFICE = {
+    "rekening-koran/<int:number>/",
+    "rekening-koran/<int:number>/lagi/",
+    "pemberi-kerja/daftar/<slug:slug>/",
+}
+"""A bank statement is of an account of the whole institution, and only its lines have a scope;
+a question of a form is nobody's."""
+
+
+def scoped_routes() -> list[str]:
+    """Give every route for staff that names something of an office by an identifier."""
+    return [
+        route
+        for route, entry in ROUTES
+        if "<" in route
+        and getattr(permission_of(entry), "roles", None)
+        and route not in OF_NO_OFFICE
+    ]
+
+
+@pytest.fixture
+def addresses(signed_in) -> dict[str, str]:
+    """Give each route's address of something at the far office, all of which exists."""
+    far = batik_melati(branch=elsewhere(), name="PT Palembang Rekaan")
+    hire(far, "JAUH REKAAN")
+    bill = billed(far, Month(2011, 9))
+    collecting(ACCOUNT)
+    send_statement(signed_in, statement((PAID, bill.amount, f"SETORAN {bill.code}")))
+    content = csv_file([(person("JAUH REKAAN").kpj, "JAUH REKAAN", 2_000_000)])
+    file = receive_wage_file(
+        employer=far, month=Month(2011, 8), name="upah.csv", content=content, act=act()
+    )
+    read_received(wage_file=file)
+    wife = add_dependant(
+        person=person("JAUH REKAAN"),
+        relation=Relation.SPOUSE,
+        name="Istri Rekaan",
+        birth_date=date(1985, 8, 17),
+        from_date=date(2011, 1, 1),
+        act=act(),
+    )
+    kpj = person("JAUH REKAAN").kpj
+    known = {
+        "npp": far.npp,
+        "kpj": kpj,
+        "month": "2011-09",
+        "slug": "nomor",
+        "employment_id": Employment.objects.get(employer=far).pk,
+        "dependant_id": wife.pk,
+    }
+    return {
+        route: filled(route, known | special(route, bill.code, kpj, file.pk))
+        for route in scoped_routes()
+    }
+
+
+def special(route: str, bill_code: str, kpj: str, file_id: int) -> dict[str, object]:
+    """Give the identifiers whose names mean different things on different routes."""
+    if route.startswith("penerimaan/"):
+        return {"number": StatementLine.objects.get().pk, "code": bill_code}
+    codes = {"buku-besar": f"2201.{kpj}", "realisasi": "II-PLG"}
+    return {"number": file_id, "code": codes.get(route.partition("/")[0], bill_code)}
+
+
+def filled(route: str, known: dict[str, object]) -> str:
+    parts = [
+        str(known[part.strip("<>").split(":")[-1]]) if part.startswith("<") else part
+        for part in route.split("/")
+    ]
+    return "/" + "/".join(parts)
+
+
+def send_statement(signed_in, content: bytes) -> None:
+    client = signed_in(Role.FINANCE_OFFICER, branch=elsewhere())
+    client.post("/rekening-koran/kirim/", {"statements": [SimpleUploadedFile("b.csv", content)]})
+    run_waiting_jobs()
+
+
+def test_nothing_of_another_region_is_found_by_its_identifier(signed_in, addresses):
+    stranger = signed_in(*OFFICE)
+
+    read = {route: stranger.get(address).status_code for route, address in addresses.items()}
+    sent = {route: stranger.post(address).status_code for route, address in addresses.items()}
+
+    assert {route for route, status in read.items() if status not in {404, 405}} == set()
+    assert {route for route, status in sent.items() if status != 404} == set()
+
+
+def test_the_far_office_itself_finds_all_of_it(signed_in, addresses):
+    own = signed_in(*OFFICE, branch=elsewhere())
+
+    read = {route: own.get(address).status_code for route, address in addresses.items()}
+
+    assert {route for route, status in read.items() if status not in {200, 302, 405}} == set()
+
+
+def test_the_regional_office_above_finds_the_members_account_and_the_receipt(signed_in, addresses):
+    region = signed_in(*OFFICE, region=elsewhere().region)
+    asked = [addresses["buku-besar/<str:code>/"], addresses["penerimaan/<int:number>/"]]
+
+    answers = [region.get(address).status_code for address in asked]
+
+    assert answers == [200, 200]
+
+
+@pytest.mark.usefixtures("addresses")
+def test_lists_of_bank_lines_leave_out_what_another_region_received(signed_in):
+    number = StatementUpload.objects.get().pk
+    lists = ["/rekening-koran/baris/", f"/rekening-koran/{number}/"]
+    own, stranger = signed_in(*OFFICE, branch=elsewhere()), signed_in(*OFFICE)
+
+    seen = [own.get(address).content.decode() for address in lists]
+    hidden = [stranger.get(address).content.decode() for address in lists]
+
+    assert all("SETORAN" in page for page in seen)
+    assert not any("SETORAN" in page for page in hidden)
+
+
+def test_money_that_names_no_bill_waits_for_every_office(signed_in):
+    collecting(ACCOUNT)
+    send_statement(signed_in, statement((PAID, 5_000, "TANPA KODE")))
+
+    listed = signed_in(*OFFICE).get("/penerimaan/").content.decode()
+
+    assert "TANPA KODE" in listed
+
+
+def test_a_receipt_for_two_offices_hides_the_other_ones_employer(signed_in):
+    near = billed(batik_melati(), Month(2011, 9))
+    far = billed(batik_melati(branch=elsewhere(), name="PT Palembang Rekaan"), Month(2011, 9))
+    collecting(ACCOUNT)
+    send_statement(
+        signed_in,
+        statement((PAID, near.amount + far.amount, f"SETORAN {near.code} {far.code}")),
+    )
+
+    page = signed_in(*OFFICE).get(f"/penerimaan/{StatementLine.objects.get().pk}/")
+
+    assert near.employer.name in page.content.decode()
+    assert "PT Palembang Rekaan" not in page.content.decode()
