@@ -19,7 +19,7 @@ from jamsostek.contributions.services import receipts as receipt_services
 from jamsostek.contributions.services.declarations import declare
 from jamsostek.jobs import bank_statements
 from jamsostek.jobs.bank_statements import Taken, finish_statements, take_statement
-from jamsostek.kernel.identifiers import virtual_account
+from jamsostek.kernel.identifiers import payment_code, virtual_account
 from jamsostek.kernel.months import Month
 from jamsostek.ledger import queries as ledger
 from jamsostek.ledger.services import Overdrawn
@@ -47,6 +47,13 @@ def bill_of(name: str) -> Bill:
         act=act((month + 1).day(3)),
     )
     return Bill.objects.get(declaration=declaration)
+
+
+def next_code() -> str:
+    """The payment code that the next bill will have."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('contributions_bill_code_seq')")
+        return payment_code(cursor.fetchone()[0] + 1)
 
 
 def export(*rows: tuple[int, str, int]) -> bytes:
@@ -158,12 +165,10 @@ def test_reversal_broken_off_before_the_bills_is_finished_later():
 @pytest.mark.django_db
 def test_money_that_came_before_its_bill_is_found_once_the_bill_is_there():
     collecting("9990044556")
-    bill = bill_of("Melati")
-    Bill.objects.filter(pk=bill.pk).update(code="00000000001")
-    take((10, f"IURAN {bill.code}", 68_900))
+    take((10, f"IURAN {next_code()}", 68_900))
     assert not Naming.objects.exists()
 
-    Bill.objects.filter(pk=bill.pk).update(code=bill.code)
+    bill = bill_of("Melati")
     finish_statements(act=act())
 
     assert Bill.objects.get(pk=bill.pk).state == "PAID"

@@ -307,8 +307,9 @@ def test_a_year_waits_for_the_further_round_of_the_year_before():
 
 
 def test_a_round_goes_on_at_the_rate_it_began_with_or_not_at_all():
-    run = begin_return(year=2011, act=IN_2012)
-    ReturnRun.objects.filter(pk=run.pk).update(rate_percent=9)
+    ReturnRun.objects.create(
+        year=2011, round=1, rate_percent=9, started_at=IN_2012.at, started_by=IN_2012.actor
+    )
 
     with pytest.raises(RateChanged, match="begun at 9"):
         credit_year_return(year=2011, act=IN_2012)

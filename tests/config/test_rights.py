@@ -1,0 +1,139 @@
+"""What the doors and the readers may do with each table, written down: a new table is listed."""
+
+import pytest
+from django.db import connection
+
+from jamsostek.config.cluster.roles import APP, READER
+
+pytestmark = pytest.mark.django_db
+
+WORKING = "read add change delete"
+"""For what only the machinery needs: queues, sessions, counters."""
+HISTORY = "read add"
+
+APP_MAY = {
+    # sign-ins, and what Django and its packages keep for themselves
+    "account_emailaddress": WORKING,
+    "account_emailconfirmation": WORKING,
+    "auth_group": "read",
+    "auth_group_permissions": "read",
+    "auth_permission": "read",
+    "django_content_type": "read",
+    "django_migrations": "read",
+    "django_session": WORKING,
+    "mfa_authenticator": WORKING,
+    "pghistory_context": "read",
+    "procrastinate_events": WORKING,
+    "procrastinate_jobs": WORKING,
+    "procrastinate_periodic_defers": WORKING,
+    "procrastinate_workers": WORKING,
+    "web_cache": WORKING,
+    "institution_user": "read add change",
+    "institution_user_groups": "read",
+    "institution_user_user_permissions": "read",
+    # the institution
+    "audit_record": HISTORY,
+    "institution_branch": HISTORY,
+    "institution_region": HISTORY,
+    "institution_staffmember": HISTORY,
+    # the books
+    "ledger_account": HISTORY,
+    "ledger_balance": "read",
+    "ledger_daytotal": "read",
+    "ledger_entry": HISTORY,
+    "ledger_line": HISTORY,
+    # the bank
+    "treasury_bankaccount": "read add change(name)",
+    "treasury_statementfile": HISTORY,
+    "treasury_statementline": "read add change(reverses_id)",
+    "treasury_statementupload": "read add change(done, fault, file_id, result, state, total)",
+    # members
+    "membership_dependant": "read add change(until_date)",
+    "membership_dependantevent": HISTORY,
+    "membership_employer": "read add change(until_date)",
+    "membership_employerevent": HISTORY,
+    "membership_employeruser": HISTORY,
+    "membership_employment": "read add change(end_reason, until_date)",
+    "membership_employmentevent": HISTORY,
+    "membership_familystatus": "read add change(until_date)",
+    "membership_familystatusevent": HISTORY,
+    "membership_headcountchange": "read add delete",
+    "membership_insuredperson": "read add change(birth_place)",
+    "membership_insuredpersonevent": HISTORY,
+    "membership_programmeenrolment": "read add change(until_date)",
+    "membership_programmeenrolmentevent": HISTORY,
+    "membership_riskgroupdecision": HISTORY,
+    "membership_wagerecord": HISTORY,
+    # savings
+    "savings_contributionyear": "read add change(months)",
+    "savings_returnrun": "read add change(accounts, amount, cursor, finished_at)",
+    "savings_savingsaccount": HISTORY,
+    "savings_savingsyear": "read add change(credited_return, moved, opening, weighted)",
+    # contributions
+    "contributions_allocation": "read add change(withdrawn_at)",
+    "contributions_bill": "read add change(received, settled_on, state)",
+    "contributions_declaration": HISTORY,
+    "contributions_declarationline": HISTORY,
+    "contributions_naming": HISTORY,
+    "contributions_penaltyassessment": HISTORY,
+    "contributions_settlement": "read add change(undone_entry_id)",
+    "contributions_wagefile": "read add change(checked, progress, state, summary)",
+    # reports
+    "reporting_headcountyear": "read add delete",
+    "reporting_target": "read add change(amount)",
+}
+
+READER_MAY_NOT_SEE = {
+    "account_emailaddress",
+    "account_emailconfirmation",
+    "django_session",
+    "institution_user",
+    "mfa_authenticator",
+    "web_cache",
+}
+"""Keys of sessions and second factors, password hashes, addresses, and who fails to sign in."""
+
+TABLES = """
+    SELECT oid, relname FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')
+"""
+RIGHTS = f"""
+    SELECT t.relname::text, concat_ws(' ',
+        CASE WHEN has_table_privilege(%(role)s, t.oid, 'SELECT') THEN 'read' END,
+        CASE WHEN has_table_privilege(%(role)s, t.oid, 'INSERT') THEN 'add' END,
+        CASE WHEN has_table_privilege(%(role)s, t.oid, 'UPDATE') THEN 'change'
+            ELSE 'change(' || c.names || ')' END,
+        CASE WHEN has_table_privilege(%(role)s, t.oid, 'DELETE') THEN 'delete' END,
+        CASE WHEN has_table_privilege(%(role)s, t.oid, 'TRUNCATE') THEN 'empty' END)
+    FROM ({TABLES}) t CROSS JOIN LATERAL (
+        SELECT string_agg(attname, ', ' ORDER BY attname) AS names FROM pg_attribute
+        WHERE attrelid = t.oid AND attnum > 0 AND NOT attisdropped
+            AND has_column_privilege(%(role)s, t.oid, attnum, 'UPDATE')
+    ) c
+"""  # noqa: S608 - our own words
+SEEN = f"""
+    SELECT t.relname::text FROM ({TABLES}) t
+    WHERE has_any_column_privilege(%(role)s, t.oid, 'SELECT')
+"""  # noqa: S608 - our own words
+
+
+def rights_of(role):
+    with connection.cursor() as cursor:
+        cursor.execute(RIGHTS, {"role": role})
+        return dict(cursor.fetchall())
+
+
+def test_the_app_may_do_with_each_table_what_is_promised_and_no_more():
+    assert rights_of(APP) == APP_MAY
+
+
+def test_the_reader_reads_and_does_nothing_else():
+    assert set(rights_of(READER).values()) == {"read", ""}
+
+
+def test_the_reader_sees_every_table_but_those_with_secrets():
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN, {"role": READER})
+        seen = {name for (name,) in cursor.fetchall()}
+
+    assert seen == set(APP_MAY) - READER_MAY_NOT_SEE
