@@ -308,3 +308,59 @@ def test_the_order_and_bundling_of_arrival_change_nothing(order, chunks):
     assert balance("2101") == -5_000
     assert suspense().waiting == 5_000
     transaction.savepoint_rollback(sid)
+
+
+def test_a_penalty_that_turns_out_wrong_pays_the_next_bill_and_no_declaration_stays_unbilled():
+    melati = batik_melati()
+    hire(melati, "SITI")
+    august = billed(melati, Month(2011, 8), wage=50_000_000)  # 6.89 % is 3,445,000
+    take(bank_line(3_445_000, august.code, day=date(2011, 10, 20)))
+    september = billed(melati, Month(2011, 9))  # two months begun after 15 September
+    assert (september.penalty, september.amount) == (137_800, 206_700)
+    found = bank_line(3_445_000, day=date(2011, 9, 10))
+    assign_receipt(line=found, bill=august, reason="Setoran lama ditemukan", act=act())
+
+    october = billed(melati, Month(2011, 10))
+
+    october.refresh_from_db()
+    assert (october.contributions, october.penalty, october.amount) == (68_900, -68_900, 0)
+    assert (october.state, october.settled_on) == ("PAID", date(2011, 11, 3))
+    assert ContributionYear.objects.get().months[9] == 57_000
+    november = billed(melati, Month(2011, 11))
+    assert (november.penalty, november.amount, november.state) == (-68_900, 0, "PAID")
+    assert billed(melati, Month(2011, 12)).penalty == 0
+
+
+def test_money_sent_for_a_bill_of_nothing_waits_and_leaves_it_settled():
+    melati = batik_melati()
+    hire(melati, "SITI")
+    august = billed(melati, Month(2011, 8))
+    take(bank_line(68_900, august.code, day=date(2011, 10, 20)))
+    billed(melati, Month(2011, 9))
+    found = bank_line(68_900, day=date(2011, 9, 10))
+    assign_receipt(line=found, bill=august, reason="Setoran lama ditemukan", act=act())
+    nothing = billed(melati, Month(2011, 10), wage=40_000)  # 6.89 % is 2,756, all given back
+    assert nothing.amount == 0
+
+    take(bank_line(500, nothing.code, day=date(2011, 11, 20)))
+
+    nothing.refresh_from_db()
+    assert (nothing.state, nothing.settled_on) == ("OVER", date(2011, 11, 3))
+
+
+@pytest.mark.parametrize(
+    ("first", "penalty"),
+    [(68_899, 1_378), (68_900, 0), (70_000, 0)],  # 2 % of 68,900
+)
+def test_contributions_paid_in_time_are_not_late_for_want_of_an_old_penalty(first, penalty):
+    melati = batik_melati()
+    hire(melati, "SITI")
+    september = billed(melati, Month(2011, 9))
+    take(bank_line(68_900, september.code, day=date(2011, 10, 20)))
+    october = billed(melati, Month(2011, 10))
+    take(bank_line(first, october.code, day=date(2011, 11, 15)))
+    take(bank_line(70_278 - first, october.code, day=date(2011, 11, 16)))
+
+    november = billed(melati, Month(2011, 11))
+
+    assert november.penalty == penalty

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -16,7 +18,7 @@ from jamsostek.contributions.services.receipts import (
     assign_receipt,
 )
 from jamsostek.kernel.months import Month
-from jamsostek.treasury.models import LineKind
+from jamsostek.treasury.models import LineKind, StatementLine
 from tests.contributions.test_receipts import balance, bank_line, billed
 from tests.people import act, batik_melati
 
@@ -45,18 +47,23 @@ def bills(count: int) -> list[Bill]:
     ]
 
 
+def give(line: StatementLine, bill: Bill) -> None:
+    with suppress(NotAReceipt):
+        assign_receipt(line=line, bill=bill, reason="Surat", act=act())
+
+
+def take_back(paid: StatementLine, back: StatementLine) -> None:
+    StatementLine.objects.filter(pk=back.pk).update(reverses=paid)
+    allocate_receipts(line_ids=[back.pk, paid.pk], act=act())
+
+
 @pytest.mark.usefixtures("fresh_database")
 def test_a_receipt_that_officers_give_to_different_bills_at_once_pays_one():
     owed = bills(OFFICERS)
     for _ in owed:
         line = bank_line(68_900)
 
-        at_once(
-            *(
-                lambda bill=bill: assign_receipt(line=line, bill=bill, reason="Surat", act=act())
-                for bill in owed
-            )
-        )
+        at_once(*(partial(give, line, bill) for bill in owed))
 
         given = Allocation.objects.filter(line=line, withdrawn_at=None)
         assert given.aggregate(sum=Sum("amount"))["sum"] == 68_900
@@ -70,17 +77,7 @@ def test_a_receipt_taken_back_while_an_officer_gives_it_away_pays_nothing():
         paid = bank_line(68_900)
         back = bank_line(68_900, kind=LineKind.REVERSAL, day=date(2011, 10, 11))
 
-        def officer(bill=bill, paid=paid) -> None:
-            try:
-                assign_receipt(line=paid, bill=bill, reason="Surat", act=act())
-            except NotAReceipt:
-                pass
-
-        def bank(paid=paid, back=back) -> None:
-            type(back).objects.filter(pk=back.pk).update(reverses=paid)
-            allocate_receipts(line_ids=[back.pk, paid.pk], act=act())
-
-        at_once(officer, bank)
+        at_once(partial(give, paid, bill), partial(take_back, paid, back))
 
         bill.refresh_from_db()
         assert (bill.state, bill.received) == ("OPEN", 0)

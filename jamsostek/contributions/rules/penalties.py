@@ -1,5 +1,6 @@
 """What it costs to pay late (PP 14/1993, Pasal 10 ayat (3) and Pasal 47 huruf b)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,15 @@ def late_penalty(due: Rupiah, *, month: Month, paid_on: date) -> Penalty:
         citation=row.citation,
         working=f"{months} x {row.rate} % x {due:,}",
     )
+
+
+def charged(late: Iterable[Rupiah], contributions: Rupiah) -> Rupiah:
+    """Give what a bill charges of penalties not charged yet.
+
+    Corrections in the employer's favour are below zero; they give back no more than the bill's
+    contributions, and the rest waits for the next.
+    """
+    return max(sum(late), -contributions)
 
 
 def months_late(last_day: date, paid_on: date) -> int:

@@ -38,7 +38,9 @@ def settlement_lines(due: Mapping[Programme, Rupiah], penalty: Rupiah) -> list[P
     becomes income. JHT is nobody's income: it is owed to the members, and the caller adds a line
     for each of them, which brings the entry to zero.
     """
-    lines: list[PostingLine] = [(account(Role.SUSPENSE), sum(due.values()) + penalty)]
+    lines: list[PostingLine] = []
+    if paid := sum(due.values()) + penalty:
+        lines.append((account(Role.SUSPENSE), paid))
     for programme, amount in due.items():
         if amount:
             lines += [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 from typing import Final
 
 NOTHING: Final = Decimal(0)
@@ -27,6 +28,8 @@ class Due:
     code: str
     amount: int
     due_date: date
+    issued_on: date | None = None
+    """The day that settles a bill over nothing, where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +126,20 @@ def _received(bills: Iterable[Due], shares: Iterable[Share]) -> Iterable[Receive
     for bill in bills:
         its = of_bill[bill.code]
         total = sum((share.amount for share in its), NOTHING)
-        yield Received(
-            bill.code, bill.amount, total, state_of(bill.amount, total), _covered_on(bill, its)
-        )
+        settled_on = covered_on(bill.amount, ((share.day, share.amount) for share in its))
+        if not bill.amount and bill.issued_on:
+            settled_on = bill.issued_on
+        state = state_of(bill.amount, total)
+        if settled_on and state is State.OPEN:
+            state = State.PAID
+        yield Received(bill.code, bill.amount, total, state, settled_on)
 
 
-def _covered_on(bill: Due, shares: Iterable[Share]) -> date | None:
-    """Give the first day on which the shares up to it make up the bill."""
+def covered_on(amount: int, paid: Iterable[tuple[date, Decimal | int]]) -> date | None:
+    """Give the first day on which what was paid up to it makes up an amount."""
     total = NOTHING
-    for share in sorted(shares, key=lambda share: share.day):
-        total += share.amount
-        if total >= bill.amount:
-            return share.day
+    for day, part in sorted(paid, key=itemgetter(0)):
+        total += part
+        if total >= amount:
+            return day
     return None

@@ -1,17 +1,20 @@
 """Bills: one a declaration, with the penalty for what was paid late before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce
 
-from jamsostek.contributions.models import Bill, Declaration, PenaltyAssessment
+from jamsostek.contributions.models import Allocation, Bill, Declaration, PenaltyAssessment
 from jamsostek.contributions.queries.terms import dues_of
 from jamsostek.contributions.rules.dues import due_date
-from jamsostek.contributions.rules.penalties import Penalty, late_penalty
+from jamsostek.contributions.rules.penalties import Penalty, charged, late_penalty
 from jamsostek.contributions.rules.postings import bill_lines
+from jamsostek.contributions.rules.settlement import covered_on
+from jamsostek.contributions.services.settlements import settle_bill
 from jamsostek.kernel.acts import Act
 from jamsostek.kernel.identifiers import payment_code
 from jamsostek.kernel.months import Month
@@ -23,14 +26,16 @@ def issue_bill(*, declaration: Declaration, act: Act) -> Bill | None:
     """Bill a declaration under a payment code of its own, and post it.
 
     Call it in the declaration's transaction. Penalties for bills settled late that no bill has
-    charged yet are taken in (PP 14/1993, Pasal 10 ayat (4)). Nothing due gives no bill.
+    charged yet are taken in (PP 14/1993, Pasal 10 ayat (4)). A month without contributions or
+    penalties gives no bill; where a penalty given back makes up for the contributions, the bill
+    is over nothing and settled at once.
     """
     month = Month.of(declaration.month)
     due = dues_of(declaration)
     contributions = sum(due.values())
     uncharged = uncharged_penalties(declaration.employer)
-    penalty = max(sum(late.amount for late in uncharged), -contributions)
-    if contributions + penalty == 0:
+    penalty = charged((late.amount for late in uncharged), contributions)
+    if not contributions and not penalty:
         return None
     bill = Bill.objects.create(
         employer=declaration.employer,
@@ -54,6 +59,10 @@ def issue_bill(*, declaration: Declaration, act: Act) -> Bill | None:
         ),
         act=act,
     )
+    if not bill.amount:
+        bill.state, bill.settled_on = Bill.State.PAID, bill.issued_on
+        bill.save(update_fields=["state", "settled_on"])
+        settle_bill(bill=bill, settled_on=bill.issued_on, act=act)
     return bill
 
 
@@ -69,20 +78,40 @@ class Uncharged:
 
 
 def uncharged_penalties(employer: Employer) -> list[Uncharged]:
-    """Give every bill of an employer whose penalty is not, or wrongly, charged."""
-    late = (
+    """Give every bill of an employer whose penalty is not, or wrongly, charged.
+
+    The law fines contributions that are late. Money received counts for them before it counts
+    for penalties, so an old penalty left unpaid does not make them late.
+    """
+    late = list(
         Bill.objects.filter(employer=employer, settled_on__isnull=False)
         .annotate(charged=Sum("penalties__amount", default=0))
         .filter(Q(settled_on__gt=F("due_date")) | ~Q(charged=0))
         .order_by("month", "pk")
     )
+    paid = _contributions_paid_on(late)
     found = []
     for bill in late:
-        paid_on = bill.settled_on or bill.due_date
+        paid_on = paid[bill.pk]
         penalty = late_penalty(bill.contributions, month=Month.of(bill.month), paid_on=paid_on)
         if penalty.amount != bill.charged:
             found.append(Uncharged(bill, paid_on, penalty, penalty.amount - bill.charged))
     return found
+
+
+def _contributions_paid_on(bills: Collection[Bill]) -> dict[int, date]:
+    """Give the day on which what each settled bill received made up its contributions."""
+    standing = Allocation.objects.filter(bill__in=bills, withdrawn_at=None)
+    received: dict[int, list[tuple[date, int]]] = {bill.pk: [] for bill in bills}
+    for bill_id, day, amount in standing.values_list(
+        "bill_id", Coalesce("line__value_date", "line__day"), "amount"
+    ):
+        received[bill_id].append((day, amount))
+    return {
+        bill.pk: covered_on(bill.contributions, received[bill.pk]) or bill.settled_on
+        for bill in bills
+        if bill.settled_on
+    }
 
 
 def _charge(bill: Bill, uncharged: Sequence[Uncharged], penalty: int) -> None:

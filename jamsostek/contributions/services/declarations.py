@@ -87,10 +87,14 @@ def declare(
     """Declare a month's wages, bill the contributions and post them, all or nothing.
 
     Raises:
+        MonthAhead: the month has not begun.
         AlreadyDeclared: this employer has declared this month.
         NothingDeclared: no worker is left; an employer without workers files a nil return.
         NotAMember, NotInForce, WageOutOfRange: see `assess`.
     """
+    if month > Month.of(act.day):
+        msg = f"{month} has not begun; a month is declared once it has."
+        raise MonthAhead(msg)
     _only_one(employer, month)
     if wages.is_empty() and kind is not Declaration.Kind.NIL:
         msg = "There is no worker to declare; file a nil return instead."
@@ -130,6 +134,10 @@ def _only_one(employer: Employer, month: Month) -> None:
     if Declaration.objects.filter(employer=employer, month=month.first_day).exists():
         msg = f"{employer.npp} has already declared {month}."
         raise AlreadyDeclared(msg)
+
+
+class MonthAhead(ValueError):
+    """A declaration of a month that has not begun."""
 
 
 class AlreadyDeclared(ValueError):

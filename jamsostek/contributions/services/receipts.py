@@ -114,7 +114,7 @@ def _work_out(bill_ids: Collection[int], act: Act) -> list[Bill]:
     bills = _hold_with_tied(bill_ids)
     by_code = {bill.code: bill for bill in bills}
     receipts = _receipts_naming(bills)
-    dues = [Due(bill.code, bill.amount, bill.due_date) for bill in bills]
+    dues = [Due(bill.code, bill.amount, bill.due_date, bill.issued_on) for bill in bills]
     outcome = settle(receipts.values(), dues)
     line_ids = {receipt.key: line_id for line_id, receipt in receipts.items()}
     wanted = {(line_ids[s.key], by_code[s.code].pk): int(s.amount) for s in outcome.shares}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as say
 
 from jamsostek.contributions.models import Bill, Declaration
 from jamsostek.contributions.rules.dues import ContributionLine, Dues, contribution_lines
+from jamsostek.contributions.rules.penalties import charged
 from jamsostek.contributions.services.bills import Uncharged
 from jamsostek.contributions.services.declarations import Assessed
 from jamsostek.kernel.months import Month
@@ -65,7 +66,7 @@ def _table(
     month: Month, lines: list[Line], late: list[Line], amounts: Mapping[str, int]
 ) -> MoneyTable:
     contributions = sum(amounts.values())
-    penalty = max(sum(line.amount for line in late), -contributions)
+    penalty = charged((line.amount for line in late), contributions)
     totals = [
         Total(say("Ditanggung pemberi kerja"), contributions - amounts["jht_member"]),
         Total(say("Dipotong dari upah tenaga kerja"), amounts["jht_member"]),
