@@ -9,6 +9,7 @@ from jamsostek.contributions.models import Bill, Declaration, DeclarationLine
 from jamsostek.contributions.queries.terms import NotAMember
 from jamsostek.contributions.services.declarations import (
     AlreadyDeclared,
+    MonthAhead,
     NotEmployed,
     NothingDeclared,
     assess,
@@ -151,6 +152,16 @@ def test_nobody_is_declared_who_does_not_work_there():
 
     with pytest.raises(NotEmployed, match="1 workers"):
         declare_september(melati, elsewhere, 1_000_000)
+
+
+def test_a_month_is_declared_from_its_first_day_on_and_not_before():
+    melati = batik_melati()
+
+    with pytest.raises(MonthAhead):
+        declare_nil(employer=melati, month=SEPTEMBER + 1, act=act(date(2011, 9, 30)))
+    declared = declare_nil(employer=melati, month=SEPTEMBER + 1, act=act(date(2011, 10, 1)))
+
+    assert declared.month == date(2011, 10, 1)
 
 
 @pytest.mark.parametrize(("month", "lawful"), [(Month(2004, 12), False), (Month(2005, 1), True)])

@@ -190,6 +190,7 @@ def _refusing_facts() -> Iterator[None]:
     from jamsostek.contributions.queries.terms import NotAMember  # noqa: PLC0415 - needs Django
     from jamsostek.contributions.services.declarations import (  # noqa: PLC0415 - as above
         AlreadyDeclared,
+        MonthAhead,
         NotEmployed,
         NothingDeclared,
     )
@@ -205,6 +206,7 @@ def _refusing_facts() -> Iterator[None]:
     except (
         FileRefused,
         NotAMember,
+        MonthAhead,
         AlreadyDeclared,
         NotEmployed,
         NothingDeclared,

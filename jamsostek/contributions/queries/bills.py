@@ -41,10 +41,30 @@ def bills_matching(
     return bills.filter(employer__in=named.values("pk"))
 
 
+def billed_codes(codes: Collection[str]) -> set[str]:
+    """Give those of some codes that are payment codes of bills."""
+    return set(Bill.objects.filter(code__in=codes).values_list("code", flat=True))
+
+
 def declarations_of(employer: Employer) -> QuerySet[Declaration]:
     """Give an employer's declarations with their bills, newest month first."""
     found = Declaration.objects.filter(employer=employer).select_related("bill")
     return found.order_by("-month", "-pk")
+
+
+def first_undeclared(employer: Employer, on: date) -> Month:
+    """Give the first month of an employer that is not declared, which may be the coming one.
+
+    Counted from the month of joining; but months before those kept in this system, which begin
+    with the first declaration anybody filed, were declared elsewhere and are not asked for.
+    """
+    declared = {Month.of(day) for day in declarations_of(employer).values_list("month", flat=True)}
+    oldest = Declaration.objects.order_by("pk").values_list("month", flat=True).first()
+    kept_from = Month.of(oldest) if oldest else Month.of(on) + -1
+    month = max(Month.of(employer.from_date), min({kept_from, *declared}))
+    while month in declared:
+        month += 1
+    return month
 
 
 def wage_files_of(employer: Employer) -> QuerySet[WageFile]:

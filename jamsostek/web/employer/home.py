@@ -16,6 +16,7 @@ from jamsostek.contributions.queries.bills import (
     arrears_of,
     bills_of,
     declarations_of,
+    first_undeclared,
     wage_files_of,
 )
 from jamsostek.contributions.rules.dues import due_date
@@ -39,7 +40,7 @@ class NextMonth:
 
     month: Month
     due_date: date | None
-    """None where the law of the month is not in this system."""
+    """None where it cannot be declared: not begun, after leaving, or its law is not here."""
     is_late: bool
 
 
@@ -108,13 +109,14 @@ def declare_next(request: Asking, npp: str) -> HttpResponseBase:
 
 
 def next_month(employer: Employer, day: date) -> NextMonth:
-    """Give the month to declare next: the one after the last declared, or the month just past."""
-    last = declarations_of(employer).values_list("month", flat=True).first()
-    just_past = max(Month.of(day) + -1, Month.of(employer.from_date))
-    month = Month.of(last) + 1 if last else just_past
+    """Give the month to declare next: the first that is not declared."""
+    month = first_undeclared(employer, day)
     try:
         due = due_date(month)
     except LawGap:
+        return NextMonth(month, None, is_late=False)
+    has_left = employer.until_date is not None and employer.until_date <= month.first_day
+    if month > Month.of(day) or has_left:
         return NextMonth(month, None, is_late=False)
     return NextMonth(month, due, is_late=due < day)
 

@@ -34,7 +34,7 @@ from jamsostek.membership.queries import employments_on
 from jamsostek.membership.queries.employers import NoRiskGroup
 from jamsostek.web import background
 from jamsostek.web.access import FILE_WAGES, READ_WAGES, route
-from jamsostek.web.clock import act_of
+from jamsostek.web.clock import act_of, today
 from jamsostek.web.employer.dues import table_of_assessed, table_of_declaration
 from jamsostek.web.employer.lines import lines_page
 from jamsostek.web.employer.scope import Asking, employer_asked, here, month_asked
@@ -208,6 +208,9 @@ def dry_run(request: Asking, employer: Employer, assessed: Assessed) -> dict[str
 
 def cannot_declare(employer: Employer, month: Month) -> str:
     """Say why an employer cannot declare a month; nothing where it can."""
+    if month > Month.of(today()):
+        words = say("%(month)s belum dimulai. Upah dilaporkan setelah bulannya berjalan.")
+        return words % {"month": month_words(month)}
     try:
         terms_on(employer, month)
     except NotAMember:

@@ -6,10 +6,11 @@ from datetime import date
 import openpyxl
 import polars as pl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jamsostek.contributions.models import Bill, Declaration
+from jamsostek.contributions.models import Bill, Declaration, WageFile
 from jamsostek.contributions.services.declarations import declare, declare_nil
 from jamsostek.institution.models import Role
 from jamsostek.kernel.months import Month
@@ -232,3 +233,57 @@ def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(as_employer,
         client.get(address.format(npp=melati.npp))
 
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("way", ["nihil/", "salin/", "berkas/"])
+def test_a_month_ahead_is_refused_in_words_however_it_is_asked_for(as_employer, melati, way):
+    declared(melati, Month(2011, 10))
+    client = as_employer(melati)
+    ahead = f"/pemberi-kerja/{melati.npp}/laporan-upah/2011-11/"
+
+    asked = client.get(f"{ahead}{way}", follow=True)
+    sent = client.post(
+        f"{ahead}{way}", {"file": SimpleUploadedFile("u.csv", b"KPJ;UPAH")}, follow=True
+    )
+
+    assert "November 2011 belum dimulai" in asked.content.decode()
+    assert "November 2011 belum dimulai" in sent.content.decode()
+    assert Declaration.objects.count() == 1
+    assert WageFile.objects.count() == 0
+
+
+def test_the_month_that_runs_is_declared_and_the_coming_one_is_not_offered(as_employer):
+    melati = batik_melati(from_date=date(2011, 10, 1))
+    client = as_employer(melati)
+
+    filed = client.post(f"/pemberi-kerja/{melati.npp}/laporan-upah/2011-10/nihil/")
+    page = client.get("/perusahaan/ringkasan/").content.decode()
+
+    assert filed["Location"].endswith("/laporan-upah/2011-10/")
+    assert Declaration.objects.get().month == date(2011, 10, 1)
+    assert "Laporkan upah November" not in page
+
+
+def test_the_next_month_is_the_first_one_left_out_not_the_one_after_the_last(as_employer):
+    melati = batik_melati(from_date=date(2011, 5, 10))
+    for month in (Month(2011, 5), Month(2011, 6), Month(2011, 8)):
+        declare_nil(employer=melati, month=month, act=act())
+
+    client = as_employer(melati)
+
+    page = client.get("/perusahaan/ringkasan/")
+    led = client.get(f"/pemberi-kerja/{melati.npp}/laporan-upah/berikutnya/")
+
+    assert page.context["next"].month == Month(2011, 7)
+    assert led["Location"] == f"/pemberi-kerja/{melati.npp}/laporan-upah/2011-07/"
+
+
+def test_months_before_those_kept_here_are_not_asked_for(as_employer, melati):
+    later = batik_melati(from_date=date(2011, 7, 1), name="PT Baru Rekaan")
+    declare_nil(employer=melati, month=AUGUST, act=act())
+
+    old = as_employer(melati).get("/perusahaan/ringkasan/")
+    new = as_employer(later).get("/perusahaan/ringkasan/")
+
+    assert old.context["next"].month == Month(2011, 9)
+    assert new.context["next"].month == AUGUST
