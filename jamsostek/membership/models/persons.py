@@ -85,7 +85,14 @@ class Dependant(models.Model):
     until_date = models.DateField(null=True)
 
     class Meta:
-        constraints = [spell_not_empty("dependant_spell")]
+        constraints = [
+            spell_not_empty("dependant_spell"),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(relation=Relation.SPOUSE, until_date__isnull=True),
+                name="one_spouse_at_a_time",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

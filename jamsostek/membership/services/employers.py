@@ -135,7 +135,15 @@ class IncompleteEmployer(ValueError):
 def decide_risk_group(
     *, employer: Employer, risk_group: int, from_date: date, reason: str, act: Act
 ) -> RiskGroupDecision:
-    """Decide the JKK risk group of an employer from a day on."""
+    """Decide the JKK risk group of an employer from a day on.
+
+    Raises:
+        AlreadyDecided: a decision from that very day on stands.
+    """
+    _hold(employer)
+    if employer.risk_groups.filter(from_date=from_date).exists():
+        msg = f"The risk group of {employer.npp} from {from_date} on is already decided."
+        raise AlreadyDecided(msg)
     decision = RiskGroupDecision.objects.create(
         employer=employer,
         risk_group=risk_group,
@@ -154,6 +162,10 @@ def decide_risk_group(
     return decision
 
 
+class AlreadyDecided(ValueError):
+    """A second decision on a risk group from one day on."""
+
+
 @transaction.atomic
 def change_programme(
     *, employer: Employer, programme: Programme, takes_part: bool, from_date: date, act: Act
@@ -167,6 +179,7 @@ def change_programme(
     if not takes_part and programme in COMPULSORY:
         msg = f"{programme} cannot be left out; only JPK can."
         raise IncompleteEmployer(msg)
+    _hold(employer)
     open_one = employer.programmes.filter(programme=programme, until_date=None).first()
     if (open_one is not None) == takes_part:
         msg = f"{employer.npp} already stands so with {programme}."
@@ -194,8 +207,16 @@ class NoChange(ValueError):
 
 @transaction.atomic
 def end_membership(*, employer: Employer, until_date: date, act: Act) -> Employer:
-    """End an employer's membership; its employments must have ended before."""
-    still = employer.pk and _open_employments(employer)
+    """End an employer's membership; its employments must have ended before.
+
+    Raises:
+        AlreadyLeft: the membership has an end.
+        StillEmploys: somebody is employed there without an end.
+    """
+    if _hold(employer).until_date is not None:
+        msg = f"The membership of {employer.npp} has already ended."
+        raise AlreadyLeft(msg)
+    still = _open_employments(employer)
     if still:
         msg = f"{still} workers of {employer.npp} are still employed; end their employment first."
         raise StillEmploys(msg)
@@ -204,6 +225,11 @@ def end_membership(*, employer: Employer, until_date: date, act: Act) -> Employe
     employer.programmes.filter(until_date=None).update(until_date=until_date)
     audit.record(act=act, action="end_membership", subject_type="employer", subject_id=employer.pk)
     return employer
+
+
+def _hold(employer: Employer) -> Employer:
+    """Hold an employer, so that two changes of it are one after the other; give it as it is."""
+    return Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
 
 
 def _open_employments(employer: Employer) -> int:
@@ -219,3 +245,7 @@ def _open_employments(employer: Employer) -> int:
 
 class StillEmploys(ValueError):
     """An employer that would leave while workers are employed."""
+
+
+class AlreadyLeft(ValueError):
+    """A second end of one membership."""

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from jamsostek.audit import services as audit
 from jamsostek.kernel.acts import Act
@@ -19,14 +20,16 @@ def set_family_status(
         StatusUnchanged: the member already has this status.
         StatusBefore: a status recorded later would be overwritten.
     """
-    spells = FamilyStatus.objects.select_for_update().filter(person=person)
+    _hold(person)
+    spells = FamilyStatus.objects.filter(person=person)
+    current = spells.filter(until_date=None).first()
+    same = (current.married if current else False) == married
+    if same and (current is None or current.from_date <= from_date):
+        msg = "The member already has this family status."
+        raise StatusUnchanged(msg)
     if spells.filter(from_date__gte=from_date).exists():
         msg = f"A family status on or after {from_date} is already recorded."
         raise StatusBefore(msg)
-    current = spells.filter(until_date=None).first()
-    if (current.married if current else False) == married:
-        msg = "The member already has this family status."
-        raise StatusUnchanged(msg)
     if current:
         current.until_date = from_date
         current.save(update_fields=["until_date"])
@@ -57,12 +60,11 @@ def add_dependant(
     """Add a spouse or child to a member's family.
 
     Raises:
-        SecondSpouse: another spouse is recorded for that day.
+        SecondSpouse: another spouse is recorded for that day or a later one.
     """
-    if (
-        relation is Relation.SPOUSE
-        and person.dependants.filter(relation=Relation.SPOUSE, until_date=None).exists()
-    ):
+    _hold(person)
+    still = Q(until_date=None) | Q(until_date__gt=from_date)
+    if relation is Relation.SPOUSE and person.dependants.filter(still, relation=relation).exists():
         msg = "A spouse is already recorded; end that entry first."
         raise SecondSpouse(msg)
     dependant = Dependant.objects.create(
@@ -88,6 +90,11 @@ def end_dependant(*, dependant: Dependant, until_date: date, act: Act) -> Depend
     dependant.save(update_fields=["until_date"])
     _record(act, "end_dependant", dependant.person, f"{dependant.pk} {until_date}")
     return dependant
+
+
+def _hold(person: InsuredPerson) -> None:
+    """Hold a member, so that two changes of one family are one after the other."""
+    InsuredPerson.objects.select_for_update(no_key=True).get(pk=person.pk)
 
 
 def _record(act: Act, action: str, person: InsuredPerson, what: str) -> None:

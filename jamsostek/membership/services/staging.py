@@ -30,6 +30,25 @@ CREATE TEMPORARY TABLE staged_workers (
 ) ON COMMIT DROP
 """
 
+HOLD: Final = (
+    """
+    SELECT FROM membership_employer WHERE id IN (SELECT employer_id FROM staged_workers)
+    ORDER BY id FOR NO KEY UPDATE
+    """,
+    """
+    SELECT pg_advisory_xact_lock(hashtext('membership_insuredperson'), part) FROM (
+        SELECT hashtext(number) & 255 AS part FROM (
+            SELECT kpj FROM staged_workers WHERE kpj <> ''
+            UNION SELECT nik FROM staged_workers WHERE nik <> ''
+        ) said(number)
+        GROUP BY part ORDER BY part
+    ) parts
+    """,
+)
+"""Holds the employers, then the numbers said, so that two lists that name one person, or come to
+one employer, are one after the other. Numbers share 256 locks: the server has room for only some
+thousands, and a list may have any count of workers."""
+
 _BY_NUMBER = """
 UPDATE staged_workers s
 SET person_id = p.id, unknown_kpj = p.id IS NULL

@@ -84,6 +84,8 @@ def register_workers(*, workers: pl.DataFrame, act: Act, keep_numbers: bool = Fa
     with connection.cursor() as cursor:
         cursor.execute(staging.CREATE)
         copy_frame(cursor, "staged_workers", columns)
+        for statement in staging.HOLD:
+            cursor.execute(statement)
         cursor.execute(staging.RECOGNISE_NUMBERS)
         if keep_numbers:
             cursor.execute(staging.KEEP_NUMBERS)
