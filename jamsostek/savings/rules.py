@@ -20,7 +20,7 @@ from typing import Final
 
 from jamsostek.kernel.money import PERCENT_SCALE, Amount, millionths
 from jamsostek.law.citations import implements
-from jamsostek.law.reader import row_on
+from jamsostek.law.reader import NotInForce, row_on
 
 BALANCE_MAX: Final = 1_000_000_000_000
 """Balances and movements up to a trillion rupiah either way stay exact in 64 bits."""
@@ -45,6 +45,8 @@ def year_rate(year: int) -> YearRate:
         NotFound: the decision of the year is not known; the message says what would settle it.
         NotInForce: the year lies outside the law of this version.
     """
+    if not date.min.year <= year <= date.max.year:
+        raise NotInForce(f"{year} is no year that a return could be credited for.")
     row = row_on("savings", "return_rate", on=date(year, 12, 31))
     return YearRate(year, row.rate.percent, row.citation, row.status, row.confidence, row.note)
 

@@ -43,7 +43,6 @@ def open_for(*members: InsuredPerson, on: date = date(2011, 1, 1)) -> int:
     )
 
 
-@transaction.atomic
 def receive(
     employer: Employer,
     amounts: dict[str, int],
@@ -52,9 +51,23 @@ def receive(
     month: Month | None = None,
     sign: int = 1,
 ) -> None:
+    """Credit contributions to the members of these names."""
+    members = {person(name): amount for name, amount in amounts.items()}
+    receive_for(employer, members, value_day, month=month, sign=sign)
+
+
+@transaction.atomic
+def receive_for(
+    employer: Employer,
+    amounts: dict[InsuredPerson, int],
+    value_day: date,
+    *,
+    month: Month | None = None,
+    sign: int = 1,
+) -> None:
     """Credit contributions as a settlement does: in the books, and in the months."""
     params = {
-        "persons": [person(name).pk for name in amounts],
+        "persons": [member.pk for member in amounts],
         "amounts": list(amounts.values()),
         "sign": sign,
     }

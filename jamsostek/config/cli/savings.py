@@ -34,7 +34,7 @@ def credit_return(
     act = system_act("jamsostek savings credit-return", datetime.now(UTC))
     refusals = (
         *(LawGap, Overdrawn, services.YearNotOver),
-        *(services.RateChanged, services.EarlierYearOpen),
+        *(services.RateChanged, services.EarlierYearOpen, services.BooksDiffer),
     )
     with refusing(*refusals), Progress(disable=as_json, transient=True) as bar:
         task = bar.add_task(f"Return of {year}", total=None)

@@ -9,9 +9,10 @@ from jamsostek.ledger.queries.statements import (
     lines_of,
     statement,
 )
-from jamsostek.ledger.queries.verification import Difference, Verification, verify
+from jamsostek.ledger.queries.verification import SHOWN, Difference, Verification, verify
 
 __all__ = [
+    "SHOWN",
     "Difference",
     "Statement",
     "StatementLine",

@@ -1,8 +1,9 @@
-"""Reading JHT accounts: balances, and statements with every month, the gaps included."""
+"""Balances of JHT accounts, and statements with every month, the gaps included."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from jamsostek.institution.planned import planned_cursor
@@ -10,6 +11,7 @@ from jamsostek.kernel.months import Month
 from jamsostek.ledger import queries as ledger
 from jamsostek.membership.models import InsuredPerson
 from jamsostek.savings.models import SavingsAccount, SavingsYear
+from jamsostek.savings.queries.verification import RETURN
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def statement(
         opened_on=account.opened_on if account else None,
         until=until,
         months=months_of(person.pk, until),
-        years=years_of(account, until.year) if account else [],
+        years=_years(account, movements, until) if account else [],
         movements=movements,
         balance=movements[-1].balance if movements else 0,
     )
@@ -152,12 +154,27 @@ def _months(person_id: int, until: date) -> list[tuple[Any, ...]]:
     return rows
 
 
-def years_of(account: SavingsAccount, until: int) -> Sequence[YearLine]:
-    """Give the years of an account up to one, oldest first."""
+def _years(
+    account: SavingsAccount, movements: Sequence[Movement], until: date
+) -> Sequence[YearLine]:
+    """Sum up movements by year, oldest first, years without any included while there is money.
+
+    A return of nothing moved nothing: that it was credited only the year's own row tells.
+    """
+    moved: dict[int, int] = defaultdict(int)
+    earned: dict[int, int] = defaultdict(int)
+    for movement in movements:
+        (earned if movement.kind == RETURN else moved)[movement.day.year] += movement.amount
+    first = min((movement.day.year for movement in movements), default=until.year + 1)
+    over = (until + timedelta(days=1)).year if until < date.max else until.year
+    nothing = SavingsYear.objects.filter(account=account, credited_return=0, year__lt=over)
+    credited = earned.keys() | set(nothing.values_list("year", flat=True))
     lines: list[YearLine] = []
-    for row in SavingsYear.objects.filter(account=account, year__lte=until).order_by("year"):
+    for year in range(first, until.year + 1):
         opening = lines[-1].closing if lines else 0
-        lines.append(YearLine(row.year, opening, row.moved, row.credited_return))
+        if opening or year in moved or year in earned:
+            line = YearLine(year, opening, moved[year], earned[year] if year in credited else None)
+            lines.append(line)
     return lines
 
 
