@@ -6,11 +6,12 @@ from typing import Final
 
 import structlog
 
+from jamsostek.contributions.queries.bills import billed_codes
 from jamsostek.contributions.queries.unworked import unworked_lines
 from jamsostek.contributions.services.receipts import allocate_receipts
 from jamsostek.kernel.acts import Act
 from jamsostek.treasury.models import BankAccount
-from jamsostek.treasury.services import Imported, import_statement
+from jamsostek.treasury.services import Imported, import_statement, pair_anew
 
 AT_A_TIME: Final = 100
 """Lines whose bills are worked out in one transaction."""
@@ -61,13 +62,17 @@ def take_statement(
         StatementUnreadable, AccountNotNamed, UnknownAccount, OtherAccount: as
             `treasury.services.import_statement` does; nothing is stored then.
     """
-    imported = import_statement(content=content, name=name, act=act, account=account)
+    imported = import_statement(
+        content=content, name=name, billed=billed_codes, act=act, account=account
+    )
     return Taken(imported, _allocate(imported.line_ids, act, progress))
 
 
 def finish_statements(*, act: Act, progress: Progress = lambda _done, _total: None) -> Allocated:
     """Work out what imports that were broken off left; doing it again changes nothing."""
-    return _allocate(unworked_lines(), act, progress)
+    lines = set(unworked_lines())
+    lines |= pair_anew(line_ids=lines, billed=billed_codes)
+    return _allocate(sorted(lines), act, progress)
 
 
 def _allocate(line_ids: Sequence[int], act: Act, progress: Progress) -> Allocated:

@@ -72,7 +72,7 @@ class StatementLine(models.Model):
     text = models.TextField()
     reference = models.CharField(max_length=60, blank=True)
     codes = models.JSONField(default=list)
-    """The payment codes the text names, known to us or not at the time."""
+    """The payment codes the text can be read to name, of bills or not."""
     reverses = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="reversed_by"
     )

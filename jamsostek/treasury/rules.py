@@ -67,8 +67,9 @@ def reversals(movements: Iterable[Movement]) -> dict[str, str]:
     """Give for each debit that takes a credit back the key of that credit (BANK-4).
 
     Such a debit names a bill and has the amount of a credit on the same account, of the same day
-    or earlier, that names that bill. Each credit is taken back once. Of several the latest goes:
-    what a bank corrects is what it booked last. Days decide, not the order of files and lines.
+    or earlier, that names that bill; fees and taxes are not among them. Each credit is taken back
+    once. Of several the latest goes: what a bank corrects is what it booked last. Days decide,
+    not the order of files and lines.
     """
     booked: dict[tuple[str, Decimal], list[Movement]] = defaultdict(list)
     debits = []
@@ -97,12 +98,14 @@ def _age(movement: Movement) -> tuple[date, date, tuple[str, ...]]:
 
 
 class Kind(StrEnum):
-    """What a line is to us, apart from taking a payment back."""
+    """What a line is to us."""
 
     PAYMENT = "PAYMENT"
     """Money received for us to match; also what nobody can match yet."""
     INTEREST = "INTEREST"
     """What the bank pays us on the balance."""
+    REVERSAL = "REVERSAL"
+    """A payment that the bank takes back."""
     CHARGE = "CHARGE"
     """Fees and taxes of the bank, and fees it gives back."""
     OUTGOING = "OUTGOING"
@@ -132,8 +135,22 @@ _BANK_SAYS_INTEREST = re.compile(r"NINT|.*/INTR")
 _BANK_SAYS_CHARGE = re.compile(r"NCHG|.*/(?:CHRG|FEES|COMM|TAXE|WITH)")
 
 
+def kind_of(line: StatementLine, codes: Collection[str]) -> Kind:
+    """Tell what a line is to us, given the codes of bills that it names (BANK-4).
+
+    A credit that names a bill pays, whatever else its words say; a debit that does takes a
+    payment back, unless it is a fee or tax of the bank.
+    """
+    found = kind(line)
+    if not codes:
+        return found
+    if line.direction is Side.CREDIT:
+        return Kind.PAYMENT
+    return found if found is Kind.CHARGE else Kind.REVERSAL
+
+
 def kind(line: StatementLine) -> Kind:
-    """Tell what a line that names no bill is to us; one that names a bill is asked elsewhere.
+    """Tell what a line that names no bill is to us.
 
     A credit is interest or a fee given back only where the bank's own code says so or every word
     of it does (`PT BUNGA MELATI` may well be an employer), and money coming back only where the

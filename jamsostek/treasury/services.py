@@ -1,7 +1,7 @@
 """Taking in what banks say: every line stored once and booked once."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -24,7 +24,7 @@ from jamsostek.treasury.models import (
     StatementLine,
     StatementUpload,
 )
-from jamsostek.treasury.rules import Kind, Movement, kind, possible_codes, reversals
+from jamsostek.treasury.rules import Movement, kind_of, possible_codes, reversals
 
 AGAINST: Final[Mapping[str, Role]] = {
     LineKind.PAYMENT: Role.SUSPENSE,
@@ -34,6 +34,12 @@ AGAINST: Final[Mapping[str, Role]] = {
     LineKind.CHARGE: Role.BANK_CHARGES,
 }
 """The account a line is booked against. What nobody has explained stays in suspense, in sight."""
+
+TAKING_BACK: Final = (LineKind.REVERSAL, LineKind.OUTGOING)
+"""Debits that may take a payment back; money that went is one of them once its bill is known."""
+
+Billed = Callable[[Collection[str]], Collection[str]]
+"""Tells which of some codes are payment codes of bills, which the treasury does not know."""
 
 
 @ledger.again_after_deadlock
@@ -87,10 +93,11 @@ class Imported:
 @ledger.again_after_deadlock
 @transaction.atomic
 def import_statement(
-    *, content: bytes, name: str, act: Act, account: BankAccount | None = None
+    *, content: bytes, name: str, billed: Billed, act: Act, account: BankAccount | None = None
 ) -> Imported:
     """Store a statement and each line it brings, once, and book the lines.
 
+    `billed` says which codes are bills' (BANK-5: eleven digits that no bill has say nothing);
     `account` says whose statement it is where the format does not (BNI). The same file again,
     or another whose days overlap, books nothing twice.
 
@@ -108,11 +115,14 @@ def import_statement(
     read = [(line, line.identity()) for line in statement.lines if line.amount]
     fresh = _not_stored(read, accounts)
     file = _keep_file(statement, accounts, name=name, content=content, new=len(fresh), act=act)
+    codes = {key: possible_codes(line.texts) for key, line in fresh.items()}
+    bills = billed({code for possible in codes.values() for code in possible})
     stored = StatementLine.objects.bulk_create(
-        _stored(line, key, file, accounts[line.account]) for key, line in fresh.items()
+        _stored(line, key, codes[key], bills, file, accounts[line.account])
+        for key, line in fresh.items()
     )
     ledger.post_many(postings=[_posting(line) for line in stored if line.amount], act=act)
-    touched = _pair_reversals(stored)
+    touched = _pair_reversals(stored, billed)
     audit.record(
         act=act,
         action="import_statement",
@@ -140,6 +150,18 @@ class UnknownAccount(LookupError):
 
 class OtherAccount(ValueError):
     """A statement of another account than the one it was said to be of."""
+
+
+@transaction.atomic
+def pair_anew(*, line_ids: Collection[int], billed: Billed) -> set[int]:
+    """Look again at what takes what back, for lines whose bills came after them.
+
+    Gives every line whose standing changed.
+    """
+    lines = StatementLine.objects.filter(pk__in=line_ids)
+    accounts = BankAccount.objects.filter(pk__in=lines.values("account_id"))
+    list(accounts.select_for_update().order_by("pk"))
+    return _pair_reversals(list(lines), billed)
 
 
 @transaction.atomic
@@ -246,8 +268,14 @@ def _not_stored(
     return lines
 
 
-def _stored(line: Read, key: str, file: StatementFile, account: BankAccount) -> StatementLine:
-    codes = possible_codes(line.texts)
+def _stored(
+    line: Read,
+    key: str,
+    codes: Collection[str],
+    bills: Collection[str],
+    file: StatementFile,
+    account: BankAccount,
+) -> StatementLine:
     return StatementLine(
         account=account,
         file=file,
@@ -258,19 +286,11 @@ def _stored(line: Read, key: str, file: StatementFile, account: BankAccount) -> 
         direction=line.direction.value,
         amount_sen=int(line.amount * 100),
         amount=round_rupiah(line.amount),
-        kind=_kind(line, codes),
+        kind=kind_of(line, [code for code in codes if code in bills]).value,
         text=" ".join(filter(None, (line.party, line.text))),
         reference=line.reference[:60],
         codes=codes,
     )
-
-
-def _kind(line: Read, codes: Collection[str]) -> LineKind:
-    """Give what a line is to us; one that may name a bill pays it or takes a payment back."""
-    found = kind(line)
-    if found is Kind.OUTGOING and codes:
-        return LineKind.PAYMENT if line.direction is Side.CREDIT else LineKind.REVERSAL
-    return LineKind(found.value)
 
 
 def _posting(line: StatementLine) -> ledger.Posting:
@@ -285,8 +305,8 @@ def _posting(line: StatementLine) -> ledger.Posting:
     )
 
 
-def _pair_reversals(stored: Collection[StatementLine]) -> set[int]:
-    """Work out anew which payments are taken back, where the new lines may change it.
+def _pair_reversals(stored: Collection[StatementLine], billed: Billed) -> set[int]:
+    """Work out anew which payments are taken back, where these lines may change it.
 
     All lines of the same account and amount as a debit that may be concerned are looked at, so
     the pairs are the same in whatever order the lines came. Gives every line whose standing
@@ -298,17 +318,18 @@ def _pair_reversals(stored: Collection[StatementLine]) -> set[int]:
     accounts = {line.account_id for line in concerned}
     debits = StatementLine.objects.filter(
         account__in=accounts,
-        kind=LineKind.REVERSAL,
+        kind__in=TAKING_BACK,
         day__gte=min(line.day for line in concerned),
     )
     amounts = set(debits.values_list("amount_sen", flat=True))
     alike = StatementLine.objects.filter(
         account__in=accounts,
         amount_sen__in=amounts,
-        kind__in=(LineKind.PAYMENT, LineKind.REVERSAL),
+        kind__in=(LineKind.PAYMENT, *TAKING_BACK),
     )
     lines = {str(line.pk): line for line in alike.order_by("pk")}
-    wanted = reversals(_movement(key, line) for key, line in lines.items())
+    bills = billed({code for line in lines.values() for code in line.codes})
+    wanted = reversals(_movement(key, line, bills) for key, line in lines.items())
     changed = []
     touched: set[int] = set()
     for key, line in lines.items():
@@ -322,7 +343,7 @@ def _pair_reversals(stored: Collection[StatementLine]) -> set[int]:
     return touched
 
 
-def _movement(key: str, line: StatementLine) -> Movement:
+def _movement(key: str, line: StatementLine, bills: Collection[str]) -> Movement:
     return Movement(
         key=key,
         account=str(line.account_id),
@@ -330,7 +351,7 @@ def _movement(key: str, line: StatementLine) -> Movement:
         value_date=line.value_date or line.day,
         direction=Side(line.direction),
         amount=Decimal(line.amount_sen),
-        codes=tuple(line.codes),
+        codes=tuple(code for code in line.codes if code in bills),
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 
 from jamsostek.contributions.models import Allocation, Bill, Declaration, Naming
+from jamsostek.contributions.queries.bills import billed_codes
 from jamsostek.contributions.queries.receipts import suspense, waiting_receipts
 from jamsostek.contributions.queries.unworked import unworked_lines
 from jamsostek.contributions.services import receipts as receipt_services
@@ -25,10 +26,11 @@ from jamsostek.ledger import queries as ledger
 from jamsostek.ledger.services import Overdrawn
 from jamsostek.membership.queries import register_of
 from jamsostek.savings.models import SavingsAccount
-from jamsostek.treasury.models import StatementLine
+from jamsostek.treasury.models import LineKind, StatementLine
 from jamsostek.treasury.services import import_statement
 from tests.people import act, batik_melati, hire
-from tests.treasury.accounts import balance, collecting
+from tests.treasury.accounts import balance, collecting, open_all
+from tests.treasury.statements import FOLDER, SETS, all_files, invoices, tried
 
 SUSPENSE = 2101
 
@@ -70,6 +72,11 @@ def export(*rows: tuple[int, str, int]) -> bytes:
 
 def take(*rows: tuple[int, str, int], name: str = "x.csv") -> Taken:
     return take_statement(content=export(*rows), name=name, act=act())
+
+
+def stored_only(*rows: tuple[int, str, int]) -> None:
+    """Take a statement in as far as an import comes that dies before the bills."""
+    import_statement(content=export(*rows), name="y.csv", billed=billed_codes, act=act())
 
 
 @pytest.mark.django_db
@@ -134,7 +141,7 @@ def test_statement_taken_again_changes_nothing():
 def test_import_broken_off_before_the_bills_is_finished_later():
     collecting("9990044556")
     bill = bill_of("Melati")
-    import_statement(content=export((10, f"IURAN {bill.code}", 68_900)), name="x.csv", act=act())
+    stored_only((10, f"IURAN {bill.code}", 68_900))
     assert len(unworked_lines()) == 1
 
     finished = finish_statements(act=act())
@@ -150,9 +157,7 @@ def test_reversal_broken_off_before_the_bills_is_finished_later():
     bill = bill_of("Melati")
     paid = (10, f"IURAN {bill.code}", 68_900)
     take(paid)
-    import_statement(
-        content=export(paid, (11, f"KOREKSI {bill.code}", -68_900)), name="y.csv", act=act()
-    )
+    stored_only(paid, (11, f"KOREKSI {bill.code}", -68_900))
     assert len(unworked_lines()) == 1
 
     finish_statements(act=act())
@@ -172,6 +177,63 @@ def test_money_that_came_before_its_bill_is_found_once_the_bill_is_there():
     finish_statements(act=act())
 
     assert Bill.objects.get(pk=bill.pk).state == "PAID"
+
+
+@pytest.mark.django_db
+def test_payment_taken_back_before_its_bill_came_pays_nothing():
+    collecting("9990044556")
+    code = next_code()
+    take((10, f"IURAN {code}", 68_900), (11, f"KOREKSI {code}", -68_900))
+
+    bill = bill_of("Melati")
+    finish_statements(act=act())
+
+    assert Bill.objects.get(pk=bill.pk).state == "OPEN"
+    assert StatementLine.objects.get(direction="D").reverses == StatementLine.objects.get(
+        direction="C"
+    )
+    assert balance(SUSPENSE) == 0
+
+
+@pytest.mark.django_db
+def test_money_sent_on_with_digits_that_are_no_bill_leaves_bills_alone():
+    collecting("9990044556")
+    bill = bill_of("Melati")
+
+    take(
+        (10, f"IURAN {bill.code} REK 12345678903", 68_900),
+        (11, "PEMINDAHAN REK 12345678903", -68_900),
+    )
+
+    bill.refresh_from_db()
+    assert (bill.state, bill.received) == ("PAID", 68_900)
+    assert StatementLine.objects.get(direction="D").kind == LineKind.OUTGOING
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("folder", SETS)
+def test_import_of_the_samples_does_what_the_check_foretells(folder):
+    open_all()
+    bni = collecting("9990001777")
+    for invoice in invoices(folder):
+        Bill.objects.create(
+            employer=batik_melati(name=invoice.code), month=Month.parse(invoice.month).first_day,
+            code=invoice.code, issued_on=invoice.due_date, due_date=invoice.due_date,
+            contributions=0, penalty=invoice.amount, amount=invoice.amount,
+        )  # fmt: skip
+    files = all_files(folder)
+    for file in reversed(files):
+        content = (FOLDER / folder / file).read_bytes()
+        take_statement(
+            content=content, name=file, act=act(), account=bni if "bni" in file else None
+        )
+
+    foretold = {bill["code"]: bill for bill in tried(folder, files)["settlement"]["bills"]}
+
+    for bill in Bill.objects.all():
+        about = foretold[bill.code]
+        assert (bill.received, bill.state) == (about["received"], about["state"])
+        assert (bill.settled_on and bill.settled_on.isoformat()) == about.get("settled_on")
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Statements in the database: every line stored once and booked once, whatever comes when."""
 
+from collections.abc import Collection
 from datetime import date
 
 import pytest
@@ -28,9 +29,16 @@ OCTOBER = FOLDER / "october"
 FORMATS = FOLDER / "formats"
 
 
+def all_billed(codes: Collection[str]) -> Collection[str]:
+    """Every code is a bill's."""
+    return codes
+
+
 def take(folder: str, file: str, account: BankAccount | None = None) -> Imported:
     content = (FOLDER / folder / file).read_bytes()
-    return import_statement(content=content, name=file, act=act(), account=account)
+    return import_statement(
+        content=content, name=file, billed=all_billed, act=act(), account=account
+    )
 
 
 def bank(account: BankAccount) -> int:
@@ -121,10 +129,10 @@ def test_of_two_payments_alike_the_later_is_taken_back_even_if_it_comes_last():
     early = "9990033000044,05/12/11,05/12/11,1,IURAN 27182818284,,R1,.00,100.00"
     late = "9990033000044,06/12/11,06/12/11,1,IURAN 27182818284,,R2,.00,100.00"
     back = "9990033000044,07/12/11,07/12/11,1,KOREKSI 27182818284,,R3,100.00,.00"
-    import_statement(content=export(early, back), name="a.csv", act=act())
+    import_statement(content=export(early, back), name="a.csv", billed=all_billed, act=act())
     assert StatementLine.objects.get(reference="R3").reverses.reference == "R1"
 
-    taken = import_statement(content=export(late), name="b.csv", act=act())
+    taken = import_statement(content=export(late), name="b.csv", billed=all_billed, act=act())
 
     debit = StatementLine.objects.get(reference="R3")
     assert debit.reverses.reference == "R2"
@@ -175,7 +183,7 @@ def test_file_that_cannot_be_read_stores_nothing():
     content = (OCTOBER / "01a_klikbca.csv").read_bytes()
 
     with pytest.raises(StatementUnreadable):
-        import_statement(content=content[:-100], name="x.csv", act=act())
+        import_statement(content=content[:-100], name="x.csv", billed=all_billed, act=act())
 
     assert not StatementFile.objects.exists()
 
@@ -185,7 +193,7 @@ def test_line_without_money_is_read_and_not_booked():
     content = (OCTOBER / "03_mt940.sta").read_bytes()
     informing = content.replace(b":62F:", b":61:111007C0,00NTRFNONREF\r\n:86:INFO\r\n:62F:")
 
-    taken = import_statement(content=informing, name="x.sta", act=act())
+    taken = import_statement(content=informing, name="x.sta", billed=all_billed, act=act())
 
     assert (taken.file.lines_read, taken.lines_new) == (7, 6)
 
@@ -195,7 +203,7 @@ def test_line_of_less_than_half_a_rupiah_is_stored_though_the_books_cannot_hold_
     content = (OCTOBER / "03_mt940.sta").read_bytes()
     tiny = content.replace(b"D5000,00", b"D0,49").replace(b"184493417,00", b"184498416,51")
 
-    taken = import_statement(content=tiny, name="x.sta", act=act())
+    taken = import_statement(content=tiny, name="x.sta", billed=all_billed, act=act())
 
     assert taken.lines_new == 6
     assert bank(account) == 199_570_714 - 55_072_297
@@ -244,6 +252,6 @@ def test_number_of_statements_does_not_grow_with_the_lines(django_assert_max_num
     content = f"{head}{rows}Saldo Akhir,:,50000.00\n".encode()
 
     with django_assert_max_num_queries(16):
-        taken = import_statement(content=content, name="x.csv", act=act())
+        taken = import_statement(content=content, name="x.csv", billed=all_billed, act=act())
 
     assert taken.lines_new == 500

@@ -8,7 +8,7 @@ from typing import Any
 
 from jamsostek.contributions.rules.settlement import Due, Receipt, Received, Settlement, settle
 from jamsostek.treasury.formats.statement import Side, Statement, StatementLine
-from jamsostek.treasury.rules import Kind, Movement, codes_named, kind, reversals
+from jamsostek.treasury.rules import Kind, Movement, codes_named, kind_of, reversals
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,19 @@ def trial_of(statements: Sequence[tuple[str, Statement]], invoices: Sequence[Inv
             first.setdefault(key, Place(file, line.n))
             lines.setdefault(key, line)
     codes = {key: tuple(codes_named(line.texts, known)) for key, line in lines.items()}
-    taken = reversals(_movement(key, line, codes[key]) for key, line in lines.items())
+    kinds = {key: kind_of(line, codes[key]) for key, line in lines.items()}
+    taken = reversals(
+        _movement(key, line, codes[key])
+        for key, line in lines.items()
+        if kinds[key] in (Kind.PAYMENT, Kind.REVERSAL)
+    )
     back = set(taken.values())
     payments: list[Receipt] = []
     no_payment = Decimal("0.00")
     for key, line in lines.items():
         if line.direction is Side.DEBIT or key in back:
             continue
-        if codes[key] or kind(line) is Kind.PAYMENT:
+        if kinds[key] is Kind.PAYMENT:
             payments.append(Receipt(key, line.value_date, line.amount, codes[key]))
         else:
             no_payment += line.amount
