@@ -154,6 +154,21 @@ def test_nobody_is_declared_who_does_not_work_there():
         declare_september(melati, elsewhere, 1_000_000)
 
 
+def test_every_job_that_is_added_up_must_be_one_there():
+    melati, kenanga = batik_melati(), batik_melati(name="CV Kenanga Khayal")
+    here = hire(melati, "SITI")
+    both = here.rows.vstack(hire(kenanga, "SITI", kpj=here.rows["kpj"][0]).rows)
+
+    with pytest.raises(NotEmployed, match="1 workers"):
+        declare(
+            employer=melati,
+            month=SEPTEMBER,
+            wages=both.select("person_id", "employment_id").with_columns(wage=pl.lit(1_000_000)),
+            kind=Declaration.Kind.FILE,
+            act=act(),
+        )
+
+
 def test_a_month_is_declared_from_its_first_day_on_and_not_before():
     melati = batik_melati()
 

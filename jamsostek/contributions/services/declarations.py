@@ -43,6 +43,7 @@ def assess(*, employer: Employer, month: Month, wages: pl.DataFrame) -> Assessed
 
     Raises:
         NotAMember: the employer is no member in that month.
+        NoRiskGroup: nobody has decided its risk group by then.
         NotInForce, WageOutOfRange: see contributions.rules.
     """
     terms = employer_terms.terms_on(employer, month)
@@ -90,7 +91,8 @@ def declare(
         MonthAhead: the month has not begun.
         AlreadyDeclared: this employer has declared this month.
         NothingDeclared: no worker is left; an employer without workers files a nil return.
-        NotAMember, NotInForce, WageOutOfRange: see `assess`.
+        NotEmployed: somebody has no such employment there in the month.
+        NotAMember, NotInForce, NoRiskGroup, WageOutOfRange: see `assess`.
     """
     if month > Month.of(act.day):
         msg = f"{month} has not begun; a month is declared once it has."
@@ -100,6 +102,7 @@ def declare(
         msg = "There is no worker to declare; file a nil return instead."
         raise NothingDeclared(msg)
     assessed = assess(employer=employer, month=month, wages=wages)
+    _must_all_be_employed(employer, month, wages)
     declaration = _store(employer, month, kind, assessed, wage_file, act)
     issue_bill(declaration=declaration, act=act)
     audit.record(
@@ -148,6 +151,36 @@ class NothingDeclared(ValueError):
     """A declaration without a single worker."""
 
 
+def _must_all_be_employed(employer: Employer, month: Month, wages: pl.DataFrame) -> None:
+    """Check what row foreign keys would, and that every job was one there in the month."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT count(DISTINCT job.person_id)
+            FROM unnest(%s::bigint[], %s::bigint[]) AS job(person_id, employment_id)
+            LEFT JOIN membership_employment e
+                ON e.id = job.employment_id AND e.person_id = job.person_id AND e.employer_id = %s
+                AND e.from_date <= %s AND (e.until_date IS NULL OR e.until_date > %s)
+            WHERE e.id IS NULL
+            """,
+            [
+                wages["person_id"].to_list(),
+                wages["employment_id"].to_list(),
+                employer.pk,
+                month.last_day,
+                month.first_day,
+            ],
+        )
+        strangers = cursor.fetchone()[0]
+    if strangers:
+        msg = f"{strangers} workers are not employed by this employer in {month}."
+        raise NotEmployed(msg)
+
+
+class NotEmployed(ValueError):
+    """A declared worker without an employment there in the month."""
+
+
 def _store(
     employer: Employer,
     month: Month,
@@ -179,33 +212,4 @@ def _store(
                 "contributions_declarationline",
                 lines.with_columns(declaration_id=pl.lit(declaration.pk)),
             )
-        _must_all_be_employed(declaration)
     return declaration
-
-
-def _must_all_be_employed(declaration: Declaration) -> None:
-    """Check what row foreign keys would, and that everybody worked there in the month."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT count(*) FROM contributions_declarationline l
-            LEFT JOIN membership_employment e
-                ON e.id = l.employment_id AND e.person_id = l.person_id AND e.employer_id = %s
-                AND e.from_date <= %s AND (e.until_date IS NULL OR e.until_date > %s)
-            WHERE l.declaration_id = %s AND e.id IS NULL
-            """,
-            [
-                declaration.employer_id,
-                Month.of(declaration.month).last_day,
-                declaration.month,
-                declaration.pk,
-            ],
-        )
-        strangers = cursor.fetchone()[0]
-    if strangers:
-        msg = f"{strangers} workers are not employed by this employer in {declaration.month:%Y-%m}."
-        raise NotEmployed(msg)
-
-
-class NotEmployed(ValueError):
-    """A declared worker without an employment there in the month."""
