@@ -22,6 +22,7 @@ from tests.web.test_routes import ROUTES, permission_of
 
 pytestmark = pytest.mark.django_db
 
+SEPTEMBER = Month(2011, 9)
 OFFICE = [role for role in Role if role is not Role.ADMINISTRATOR]
 PAID = date(2011, 10, 10)
 OF_NO_OFFICE = {
@@ -49,7 +50,7 @@ def addresses(signed_in) -> dict[str, str]:
     """Give each route's address of something at the far office, all of which exists."""
     far = batik_melati(branch=elsewhere(), name="PT Palembang Rekaan")
     hire(far, "JAUH REKAAN")
-    bill = billed(far, Month(2011, 9))
+    bill = billed(far, SEPTEMBER)
     collecting(ACCOUNT)
     send_statement(signed_in, statement((PAID, bill.amount, f"SETORAN {bill.code}")))
     content = csv_file([(person("JAUH REKAAN").kpj, "JAUH REKAAN", 2_000_000)])

@@ -110,8 +110,8 @@ def page_of(
 
 
 def text_asked(request: HttpRequest, name: str) -> str:
-    """Give a text of the address without what no database keeps."""
-    return request.GET.get(name, "").replace("\x00", "").strip()
+    """Give a text of the address, without the space around it."""
+    return request.GET.get(name, "").strip()
 
 
 def day_asked(request: HttpRequest, otherwise: date) -> date:
