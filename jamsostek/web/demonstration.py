@@ -1,12 +1,13 @@
 """The sign-ins of the demonstration data, shown on pages only in development."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.institution.models import Role, User
+from jamsostek.membership.models import EmployerUser
 from jamsostek.web.labels import ROLES
 
 PASSWORD = "peragaan-2011"  # noqa: S105 - of synthetic people, never outside development
@@ -14,10 +15,11 @@ PASSWORD = "peragaan-2011"  # noqa: S105 - of synthetic people, never outside de
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """One sign-in of the demonstration."""
+    """One sign-in of the demonstration, and for an employer's people whose they are."""
 
     username: str
     role: Promise
+    of: str = ""
     password: str = PASSWORD
 
 
@@ -41,4 +43,13 @@ def demo_sign_ins() -> list[SignIn]:
         return []
     names = [sign_in.username for sign_in in SIGN_INS]
     there = set(User.objects.filter(username__in=names).values_list("username", flat=True))
-    return [sign_in for sign_in in SIGN_INS if sign_in.username in there]
+    employers = dict(
+        EmployerUser.objects.filter(user__username__in=names).values_list(
+            "user__username", "employer__name"
+        )
+    )
+    return [
+        replace(sign_in, of=employers.get(sign_in.username, ""))
+        for sign_in in SIGN_INS
+        if sign_in.username in there
+    ]

@@ -4,6 +4,10 @@ from urllib.parse import urlencode
 
 import pytest
 
+from jamsostek.institution.models import User
+from jamsostek.membership.models import EmployerUser
+from tests.people import batik_melati
+
 pytestmark = pytest.mark.django_db
 
 SEPTEMBER = {
@@ -172,3 +176,16 @@ def test_outside_development_no_sign_ins_are_shown(client, settings):
     settings.IN_DEVELOPMENT = False
 
     assert "Akun peragaan" not in page(client, "/")
+
+
+@pytest.mark.parametrize("address", ["/", "/masuk/"])
+def test_sign_ins_of_the_demonstration_name_the_company_they_are_for(client, settings, address):
+    settings.IN_DEVELOPMENT = True
+    for username, name in [("perusahaan", "PT Satu Rekaan"), ("perusahaan2", "PT Dua Rekaan")]:
+        user = User.objects.create_user(username)
+        EmployerUser.objects.create(user=user, employer=batik_melati(name=name), name="Dewi")
+
+    text = page(client, address)
+
+    assert "Petugas perusahaan, PT Satu Rekaan" in text
+    assert "Petugas perusahaan, PT Dua Rekaan" in text
