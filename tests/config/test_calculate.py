@@ -225,3 +225,42 @@ def run(script):
     return subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False
     )
+
+
+def pieces(*months):
+    return [argument for earned in months for argument in ("--earned", earned)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "wage", "article"),
+    [
+        (["--daily", "40.000"], 1_200_000, "huruf a"),  # thirty days
+        (["--daily", "40000", "--days-worked", "21"], 840_000, "KEP-150/MEN/1999"),
+        (pieces("500000", "900000", "1.100.000", "1000001"), 1_000_000, "huruf b"),  # last three
+        ([*pieces("400000", "800000", "900000", "900000"), "--weather"], 750_000, "huruf c"),
+    ],
+)
+def test_a_wage_by_the_day_or_the_piece_is_made_monthly(facts, wage, article):
+    counted = answer_json("calculate", "wage", "--month", "2011-09", *facts)
+
+    assert counted["wage"] == wage
+    assert article in counted["citation"]
+    assert list(counted) == ["wage", "working", "citation"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ([], "Give --daily"),
+        (["--daily", "40000", "--earned", "900000"], "Give --daily"),
+        (["--earned", "900000", "--days-worked", "20"], "Give --daily"),
+        (["--daily", "40000", "--days-worked", "31"], "Nobody works 31 days"),
+        (["--daily", "0"], "above zero"),
+        (["--earned", "sejuta"], "sejuta"),
+    ],
+)
+def test_a_wage_that_cannot_be_counted_is_refused(facts, reason):
+    result = answer("calculate", "wage", "--month", "2011-09", *facts)
+
+    assert result.exit_code == 2
+    assert reason in result.stderr

@@ -87,13 +87,13 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     },
     "jamsostek.contributions.rules.penalties.late_penalty": answer_penalty,
     "jamsostek.contributions.rules.wages.wage_of_daily": lambda facts: {
-        "wage": wages.wage_of_daily(**facts)
+        "wage": wages.wage_of_daily(**facts).amount
     },
     "jamsostek.contributions.rules.wages.wage_of_pieces": lambda facts: {
-        "wage": wages.wage_of_pieces(**facts)
+        "wage": wages.wage_of_pieces(**facts).amount
     },
     "jamsostek.contributions.rules.wages.casual_base": lambda facts: {
-        "wage": wages.casual_base(**facts)
+        "wage": wages.casual_base(**facts).amount
     },
     "jamsostek.membership.rules.must_register": answer_duty,
     "jamsostek.membership.rules.may_opt_out_of_jpk": lambda facts: {

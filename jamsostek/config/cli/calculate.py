@@ -1,5 +1,6 @@
 """`jamsostek calculate`: what the law of a month asks, with its articles, without a database."""
 
+from collections.abc import Sequence
 from typing import Annotated, Final
 
 import typer
@@ -20,7 +21,14 @@ from jamsostek.contributions.rules.dues import (
     contribution_lines,
 )
 from jamsostek.contributions.rules.penalties import NegativeDue, late_penalty
-from jamsostek.contributions.rules.wages import WageOutOfRange
+from jamsostek.contributions.rules.wages import (
+    CountedWage,
+    NoWageRecord,
+    WageOutOfRange,
+    casual_base,
+    wage_of_daily,
+    wage_of_pieces,
+)
 from jamsostek.kernel.months import Month
 from jamsostek.kernel.words import long_date, month_name, number, rupiah
 from jamsostek.law.programmes import Programme
@@ -86,6 +94,50 @@ def contribution(
     )
     for note in dict.fromkeys(line.note for line in lines if line.note):
         typer.echo(f"Note: {note}")
+
+
+@app.command("wage")
+def wage_(
+    *,
+    month: InMonth,
+    daily: Annotated[
+        int | None,
+        typer.Option(parser=parse_rupiah, metavar="RUPIAH", help="The wage of a day."),
+    ] = None,
+    days_worked: Annotated[
+        int | None,
+        typer.Option(help="Days a casual worker worked in the month, for contributions."),
+    ] = None,
+    earned: Annotated[
+        list[int] | None,
+        typer.Option(
+            parser=parse_rupiah,
+            metavar="RUPIAH",
+            help="Earnings by the piece of one month; again for each month, oldest first.",
+        ),
+    ] = None,
+    weather: Annotated[
+        bool, typer.Option("--weather", help="The piece work depends on the weather.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compute the monthly wage of who is paid by the day or by the piece."""
+    if (daily is None) == (not earned) or (days_worked is not None and daily is None):
+        fail("Give --daily, also with --days-worked, or else --earned.")
+    asked = parse_month(month)
+    with refusing(LawGap, WageOutOfRange, NoWageRecord):
+        counted = _wage(daily, days_worked, earned or [], weather=weather, month=asked)
+    if as_json:
+        print_json(
+            {"wage": counted.amount, "working": counted.working, "citation": counted.citation}
+        )
+        return
+    print_table(
+        f"Wage for {month_name(asked, 'en')}",
+        ["Working", "Wage", "Article"],
+        [[counted.working, rupiah(counted.amount, "en"), counted.citation]],
+        numbers=["Wage"],
+    )
 
 
 @app.command("penalty")
@@ -169,6 +221,21 @@ def must_register_(
         ["Must register", "Reason", "Article"],
         [["yes" if duty.must_register else "no", duty.reason, duty.citation]],
     )
+
+
+def _wage(
+    daily: int | None,
+    days_worked: int | None,
+    earned: Sequence[int],
+    *,
+    weather: bool,
+    month: Month,
+) -> CountedWage:
+    if daily is None:
+        return wage_of_pieces(earned, month=month, depends_on_weather=weather)
+    if days_worked is None:
+        return wage_of_daily(daily, month=month)
+    return casual_base(daily, days_worked, month=month)
 
 
 def _risk_group(text: str) -> int:

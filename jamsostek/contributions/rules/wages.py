@@ -1,6 +1,7 @@
 """The monthly wage of those who are not paid by the month (PP 14/1993, Pasal 1 angka 3)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
@@ -13,22 +14,31 @@ WAGE_MAX: Final = 1_000_000_000
 """Above this a monthly wage is a slip of the pen; below it no column of amounts overflows."""
 
 
+@dataclass(frozen=True, slots=True)
+class CountedWage:
+    """A month's wage, with how it was counted and where that is written."""
+
+    amount: Rupiah
+    working: str
+    citation: str
+
+
 @implements("PP 14/1993, Pasal 1 angka 3 huruf a")
-def wage_of_daily(daily_wage: Rupiah, *, month: Month) -> Rupiah:
+def wage_of_daily(daily_wage: Rupiah, *, month: Month) -> CountedWage:
     """Give the monthly wage of a worker paid by the day: thirty daily wages.
 
     Raises:
         WageOutOfRange: the wage is not above zero, or beyond belief.
         NotInForce: the month lies outside the law.
     """
-    days: int = row_on("wages", "daily_multiplier", on=month.first_day).value
-    return _checked(daily_wage * days)
+    row = row_on("wages", "daily_multiplier", on=month.first_day)
+    return _counted(daily_wage * row.value, f"{row.value} x {daily_wage:,}", row.citation)
 
 
 @implements("PP 14/1993, Pasal 1 angka 3 huruf b", "PP 14/1993, Pasal 1 angka 3 huruf c")
 def wage_of_pieces(
     earned: Sequence[Rupiah], *, month: Month, depends_on_weather: bool = False
-) -> Rupiah:
+) -> CountedWage:
     """Give the monthly wage of a piece-rate worker: the average of the last three months.
 
     Where the work depends on the weather it is the last twelve. `earned` holds what was earned
@@ -40,15 +50,17 @@ def wage_of_pieces(
         NotInForce: the month lies outside the law.
     """
     name = "weather_piece_months" if depends_on_weather else "piece_months"
-    months: int = row_on("wages", name, on=month.first_day).value
-    counted = earned[-months:]
+    row = row_on("wages", name, on=month.first_day)
+    counted = earned[-row.value :]
     if not counted:
         raise NoWageRecord("A piece-rate wage needs the earnings of at least one month.")
-    return _checked(round_rupiah(Fraction(sum(counted), len(counted))))
+    total = sum(counted)
+    average = round_rupiah(Fraction(total, len(counted)))
+    return _counted(average, f"{total:,} / {len(counted)}", row.citation)
 
 
 @implements("KEP-150/MEN/1999")
-def casual_base(daily_wage: Rupiah, days_worked: int, *, month: Month) -> Rupiah:
+def casual_base(daily_wage: Rupiah, days_worked: int, *, month: Month) -> CountedWage:
     """Give what a casual worker's contributions are counted on: daily wage times days worked.
 
     Benefits go by thirty daily wages (`wage_of_daily`); for contributions the decree on casual
@@ -59,10 +71,10 @@ def casual_base(daily_wage: Rupiah, days_worked: int, *, month: Month) -> Rupiah
         WageOutOfRange: the wage is not above zero, or beyond belief.
         NotInForce: the decree does not hold in the month.
     """
-    row_on("wages", "casual_base_is_days_worked", on=month.first_day)
+    row = row_on("wages", "casual_base_is_days_worked", on=month.first_day)
     if not 1 <= days_worked <= month.days:
         raise NoWageRecord(f"Nobody works {days_worked} days in {month}.")
-    return _checked(daily_wage * days_worked)
+    return _counted(daily_wage * days_worked, f"{days_worked} x {daily_wage:,}", row.citation)
 
 
 def check_wages(wages: Any) -> None:  # noqa: ANN401 - an int or a NumPy column
@@ -98,6 +110,6 @@ class NoWageRecord(ValueError):
     """Too little to count a wage by."""
 
 
-def _checked(wage: Rupiah) -> Rupiah:
+def _counted(wage: Rupiah, working: str, citation: str) -> CountedWage:
     check_wages(wage)
-    return wage
+    return CountedWage(wage, working, citation)
