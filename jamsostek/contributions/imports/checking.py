@@ -12,6 +12,7 @@ from jamsostek.contributions.imports.codes import Flag, Rejection
 from jamsostek.contributions.imports.identities import ODD, RESTORED
 from jamsostek.contributions.imports.reader import Reading
 from jamsostek.contributions.imports.repeats import Repeats, find_repeats
+from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.months import Month
 
 REGISTER: Final = ("kpj", "nik", "from_date", "until_date")
@@ -162,6 +163,8 @@ def _decided(rows: pl.DataFrame, repeats: Repeats, carried: list[str]) -> pl.Dat
     rows = rows.with_columns(
         code=pl.when(duplicate).then(pl.lit(Rejection.DUPLICATE_ROW)).otherwise("code"),
     )
+    if repeats.further:
+        rows = rows.with_columns(code=pl.coalesce("code", _too_high_together()))
     accepted = pl.col("code").is_null()
     rows = rows.with_columns(
         flags=pl.when(accepted).then(_flags(rows, repeats)).otherwise(_NO_FLAGS),
@@ -174,6 +177,12 @@ def _decided(rows: pl.DataFrame, repeats: Repeats, carried: list[str]) -> pl.Dat
         nik=pl.when(unknown).then("nik").otherwise(pl.coalesce("known_nik", "nik")),
         **{name: pl.when(accepted).then(name) for name in carried},
     )
+
+
+def _too_high_together() -> pl.Expr:
+    """Tell of whom the rows that are still good add up to more than anybody earns."""
+    wage = pl.when(pl.col("code").is_null()).then("wage")
+    return pl.when(wage.sum().over("member") > WAGE_MAX).then(pl.lit(Rejection.WAGE_TOO_HIGH))
 
 
 def _flags(rows: pl.DataFrame, repeats: Repeats) -> pl.Expr:

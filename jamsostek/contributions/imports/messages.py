@@ -154,8 +154,14 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
         "The wage is below zero. Fill in the month's wage without a minus sign or brackets.",
     ),
     Rejection.WAGE_TOO_HIGH: (
-        "Upah lebih dari Rp1.000.000.000 sebulan. Periksa jumlah nolnya.",
-        "The wage is above Rp1,000,000,000 a month. Check the number of zeros.",
+        (
+            "Upah, dengan baris lain dari orang ini bila ada, lebih dari Rp1.000.000.000 "
+            "sebulan. Periksa jumlah nolnya."
+        ),
+        (
+            "The wage, with this person's other rows if there are any, is above Rp1,000,000,000 "
+            "a month. Check the number of zeros."
+        ),
     ),
     Rejection.WAGE_NOT_NUMBER: (
         "Upah tidak dapat dibaca sebagai angka. Tulis misalnya 1250000 atau 1.250.000.",

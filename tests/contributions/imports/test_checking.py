@@ -351,3 +351,28 @@ def test_nobody_loses_a_row_when_the_register_lists_a_member_many_times():
     checked = decide(wages([*RUDI, 5_000], [*SITI, 5_000]), register(*spells))
 
     assert codes(checked) == ["NOT_EMPLOYED", "ok"]
+
+
+@pytest.mark.parametrize(
+    ("second", "both"),
+    [
+        (400_000_000, ["ok", "REPEATED_MEMBER"]),
+        (400_000_001, ["WAGE_TOO_HIGH", "WAGE_TOO_HIGH"]),
+    ],
+)
+def test_wages_of_one_person_above_the_highest_together_are_rejected_on_every_row(second, both):
+    checked = decide(
+        wages(
+            [SITI[0], None, "SITI", 600_000_000],
+            [BUDI[0], None, "BUDI", 1_000_000_000],
+            [SITI[0], None, "SITI", second],
+        )
+    )
+
+    assert codes(checked) == [both[0], "ok", both[1]]
+
+
+def test_a_row_sent_twice_is_not_added_up():
+    row = [SITI[0], None, "SITI", 600_000_000]
+
+    assert codes(decide(wages(row, row))) == ["ok", "DUPLICATE_ROW"]
