@@ -35,7 +35,7 @@ APP_MAY = {
     "audit_record": HISTORY,
     "institution_branch": HISTORY,
     "institution_region": HISTORY,
-    "institution_staffmember": HISTORY,
+    "institution_staffmember": "read add change(roles)",
     # the books
     "ledger_account": HISTORY,
     "ledger_balance": "read",

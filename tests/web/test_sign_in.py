@@ -193,7 +193,7 @@ def test_a_role_taken_away_is_gone_at_the_next_page(client, sri):
     client.force_login(sri.user)
 
     sri.roles = [Role.AUDITOR]
-    sri.save()
+    sri.save(update_fields=["roles"])
 
     assert client.get("/pemberi-kerja/daftar/nama/").status_code == 404
 
