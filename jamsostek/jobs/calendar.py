@@ -54,9 +54,9 @@ def finish_statements(timestamp: int) -> None:
 def verify_books(timestamp: int) -> None:
     """Recompute the books from their lines, and leave in the trail what was found."""
     from jamsostek.audit import services as audit
-    from jamsostek.ledger import queries as ledger
+    from jamsostek.jobs import verification
 
-    found = ledger.verify()
+    found = verification.verify()
     at = datetime.fromtimestamp(timestamp, UTC)
     with transaction.atomic():
         audit.record(

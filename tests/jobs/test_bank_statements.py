@@ -20,9 +20,9 @@ from jamsostek.contributions.services import receipts as receipt_services
 from jamsostek.contributions.services.declarations import declare
 from jamsostek.jobs import bank_statements
 from jamsostek.jobs.bank_statements import Taken, finish_statements, take_statement
+from jamsostek.jobs.verification import verify
 from jamsostek.kernel.identifiers import payment_code, virtual_account
 from jamsostek.kernel.months import Month
-from jamsostek.ledger import queries as ledger
 from jamsostek.ledger.services import Overdrawn
 from jamsostek.membership.queries import register_of
 from jamsostek.savings.models import SavingsAccount
@@ -128,12 +128,12 @@ def test_statement_taken_again_changes_nothing():
     bill = bill_of("Melati")
     rows = [(10, f"IURAN {bill.code}", 68_900)]
     take(*rows)
-    entries = ledger.verify().entries
+    entries = verify().entries
 
     again = take(*rows)
 
     assert not again.imported.is_new
-    assert ledger.verify().entries == entries
+    assert verify().entries == entries
     assert Allocation.objects.count() == 1
 
 
@@ -284,7 +284,7 @@ def test_killed_at_any_point_no_rupiah_is_lost_or_doubled(held, fresh_database, 
             killed.wait()
         somebody.rollback()
 
-    assert ledger.verify().count == 0
+    assert verify().count == 0
     assert StatementLine.objects.count() in {0, 2}
     assert balance(SUSPENSE) == -suspense().waiting
     with importing(fresh_database, first, second) as again:
@@ -293,7 +293,7 @@ def test_killed_at_any_point_no_rupiah_is_lost_or_doubled(held, fresh_database, 
     assert set(Bill.objects.values_list("state", flat=True)) == {"PAID"}
     assert Allocation.objects.filter(withdrawn_at=None).count() == 3
     assert balance(SUSPENSE) == 0
-    assert ledger.verify().count == 0
+    assert verify().count == 0
 
 
 def importing(database, *files: Path) -> subprocess.Popen[bytes]:

@@ -19,8 +19,8 @@ from jamsostek.jobs.demonstration.companies import PRESENT, SMALL
 from jamsostek.jobs.demonstration.dealings import EMPLOYER_SIGN_INS, STRANGER, Habit, dealers
 from jamsostek.jobs.demonstration.samples import NEWCOMER, samples
 from jamsostek.jobs.demonstration.staff import PASSWORD, STAFF
+from jamsostek.jobs.verification import verify
 from jamsostek.kernel.months import Month
-from jamsostek.ledger import queries as ledger
 from jamsostek.membership.models import (
     Dependant,
     Employer,
@@ -113,7 +113,7 @@ def test_every_company_has_a_risk_group_decided_with_a_reason():
 
 @pytest.mark.usefixtures("demonstration")
 def test_the_books_agree_with_their_lines():
-    assert ledger.verify().count == 0
+    assert verify().count == 0
 
 
 def dealer_npp(habit: Habit) -> str:
@@ -261,7 +261,7 @@ def test_a_loading_that_was_broken_off_goes_on_and_comes_to_the_same():
     assert (was_loaded, loading.is_loaded()) == (False, True)
     assert (employers.realised, workers.realised) == (24, 1_845)
     assert Bill.objects.count() == 8 * 4 - 1
-    assert ledger.verify().count == 0
+    assert verify().count == 0
 
 
 @pytest.mark.usefixtures("fresh_database")

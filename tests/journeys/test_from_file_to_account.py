@@ -8,7 +8,8 @@ from django.test import Client
 
 from jamsostek.contributions.models import Bill
 from jamsostek.institution.models import Role, User
-from jamsostek.ledger.queries import trial_balance, verify
+from jamsostek.jobs.verification import verify
+from jamsostek.ledger.queries import trial_balance
 from jamsostek.membership.models import EmployerUser
 from jamsostek.savings.queries import account_of, balance_on
 from tests.jobs.inline import run_waiting_jobs

@@ -33,7 +33,23 @@ def books(fresh_database):  # noqa: ARG001 - to be made first
     entry = post(posting=receipt("RECEIPT:1", 100_000), act=act())
     reverse(entry_id=entry.pk, key="UNDO:1", day=SEPTEMBER_20, act=act())
     credit(tari, 5_700)
+    as_owner(HOLDER, {"kpj": TARI, "account": tari})
     return tari
+
+
+HOLDER = """
+    WITH person AS (
+        INSERT INTO membership_insuredperson
+            (kpj, nik, name, birth_place, sex, registered_on)
+        VALUES (%(kpj)s, '', 'TARI', '', '', '2011-09-01') RETURNING id
+    ), account AS (
+        INSERT INTO savings_savingsaccount (person_id, ledger_account_id, opened_on)
+        SELECT id, %(account)s, '2011-09-20' FROM person RETURNING id
+    )
+    INSERT INTO savings_savingsyear (account_id, year, moved, weighted)
+    SELECT id, 2011, 5700, 5700 * 102 FROM account
+"""
+"""Whose account it is, and the year that the books' 5,700 of 20 September make of it."""
 
 
 def entry_id(key: str) -> int:

@@ -24,11 +24,14 @@ Day = Annotated[str, typer.Option(help="As of the end of a day, like 2011-09-30.
 
 @app.command("verify")
 def verify(*, as_json: AsJson = False) -> None:
-    """Recompute everything from the lines and say what differs; exit status 1 if anything does."""
-    ready()
-    from jamsostek.ledger import queries  # noqa: PLC0415 - needs Django set up
+    """Recompute everything from the lines and say what differs; exit status 1 if anything does.
 
-    found = queries.verify()
+    Balances, the members' savings, suspense, receipts, bills and settlements are all looked at.
+    """
+    ready()
+    from jamsostek.jobs import verification  # noqa: PLC0415 - needs Django set up
+
+    found = verification.verify()
     if as_json:
         print_json({**asdict(found), "holds": found.holds})
     else:

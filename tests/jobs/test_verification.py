@@ -1,0 +1,172 @@
+"""What the subjects say of the same money, held against each other by one command."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from jamsostek.audit.models import Record
+from jamsostek.config.cli import application
+from jamsostek.contributions.models import Bill
+from jamsostek.jobs import calendar
+from jamsostek.jobs.verification import verify
+from jamsostek.savings.models import SavingsAccount
+from jamsostek.treasury.models import StatementLine
+from tests.jobs.test_bank_statements import bill_of, take
+from tests.ledger.books import as_owner
+from tests.treasury.accounts import collecting
+
+pytestmark = pytest.mark.usefixtures("fresh_database")
+
+
+@pytest.fixture
+def bill(fresh_database) -> Bill:  # noqa: ARG001 - to be made first
+    """A bill of 68,900 that was paid, taken back, paid again with 1,100 over, and settled.
+
+    Besides it 50,000 wait for a bill that nobody knows, and the bank took its fee.
+    """
+    collecting("9990044556")
+    melati = bill_of("Melati")
+    take((3, f"IURAN {melati.code}", 68_900), (4, f"KOREKSI {melati.code}", -68_900))
+    take((10, f"IURAN {melati.code}", 70_000), (11, "BIAYA ADM", -5_000), (12, "TUNAI", 50_000))
+    melati.refresh_from_db()
+    return melati
+
+
+def found() -> list[tuple[str, str, str, str]]:
+    return [(d.check, d.subject, d.expected, d.found) for d in verify().differences]
+
+
+def tamper(table: str, setting: str, *params: object) -> None:
+    """Change a table as its owner who has put its guards aside."""
+    as_owner(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    as_owner(f"UPDATE {table} SET {setting}", params)  # noqa: S608 - by our own tests
+
+
+def payment(amount: int) -> StatementLine:
+    return StatementLine.objects.get(amount=amount, direction="C", reversed_by=None)
+
+
+def test_money_that_went_its_way_agrees_everywhere(bill):
+    assert (bill.state, bill.received) == ("OVER", 70_000)
+    assert found() == []
+
+
+def test_a_changed_month_of_a_member_is_found(bill):
+    as_owner("UPDATE savings_contributionyear SET months[9] = 57001")
+    kpj = SavingsAccount.objects.get().person.kpj
+
+    subject = f"{kpj} {bill.employer.npp} 2011-09"
+    assert found() == [("contribution month", subject, "57000", "57001")]
+
+
+def test_a_month_nobody_declared_is_found():
+    as_owner(
+        "INSERT INTO savings_contributionyear (account_id, employer_id, year, months)"
+        " VALUES (1, 1, 2011, %s)",
+        [[0] * 8 + [5_700, 0, 0, 0]],
+    )
+
+    assert found() == [("contribution month", "2011-09", "0", "5700")]
+
+
+@pytest.mark.usefixtures("bill")
+def test_a_changed_savings_year_is_found():
+    as_owner("UPDATE savings_savingsyear SET weighted = 0")
+
+    ((check, _, expected, now),) = found()
+
+    assert check == "savings year"
+    # 57,000 on 10 October: 82 days are left of the year.
+    assert expected == "57000, rupiah-days 4674000, return 0"
+    assert now == "57000, rupiah-days 0, return 0"
+
+
+@pytest.mark.usefixtures("bill")
+def test_a_lost_receipt_is_missed_in_suspense():
+    lost = payment(50_000)
+    as_owner("DELETE FROM treasury_statementline WHERE id = %s", [lost.pk])
+
+    assert found() == [
+        ("suspense", "2101", "open receipts of 1100", "51100"),
+        ("bank line", f"BANK:{lost.identity}", "no bank line", "50000"),
+    ]
+
+
+@pytest.mark.usefixtures("bill")
+def test_a_changed_receipt_is_found():
+    line = payment(50_000)
+    as_owner("UPDATE treasury_statementline SET amount = 60000 WHERE id = %s", [line.pk])
+
+    assert found() == [
+        ("suspense", "2101", "open receipts of 61100", "51100"),
+        ("bank line", f"BANK:{line.identity}", "60000", "50000"),
+    ]
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_suspense_in_debit_is_told_even_where_all_agree():
+    collecting("9990044556")
+    take((4, "PEMINDAHAN KE DEPOSITO", -40_000))
+
+    assert found() == [("suspense", "2101", "nothing in debit", "40000 in debit")]
+
+
+def test_more_allocated_than_a_receipt_brought_is_found(bill):
+    line = payment(70_000)
+    tamper("contributions_allocation", "amount = 70001 WHERE line_id = %s", line.pk)
+
+    assert found() == [
+        ("allocation", f"bank line {line.pk}", "at most 70000", "70001"),
+        ("bill", bill.code, "70001 OVER 2011-10-10 2011-10-10", "70000 OVER 2011-10-10 2011-10-10"),
+    ]
+
+
+def test_an_allocation_of_what_the_bank_took_back_is_found(bill):
+    taken_back = StatementLine.objects.get(amount=68_900, direction="C")
+    tamper(
+        "contributions_allocation",
+        "line_id = %s, amount = 68900 WHERE withdrawn_at IS NULL",
+        taken_back.pk,
+    )
+
+    differences = found()
+
+    assert ("allocation", f"bank line {taken_back.pk}", "nothing", "68900") in differences
+    assert ("bill", bill.code) in [(check, subject) for check, subject, *_ in differences]
+
+
+@pytest.mark.parametrize(
+    ("setting", "figures"),
+    [
+        ("received = 68900", "68900 OVER 2011-10-10 2011-10-10"),
+        ("state = 'PAID'", "70000 PAID 2011-10-10 2011-10-10"),
+        ("settled_on = '2011-10-11'", "70000 OVER 2011-10-11 2011-10-10"),
+    ],
+)
+def test_a_bill_that_misremembers_what_it_received_is_found(bill, setting, figures):
+    as_owner(f"UPDATE contributions_bill SET {setting}")  # noqa: S608 - above
+
+    assert found() == [("bill", bill.code, "70000 OVER 2011-10-10 2011-10-10", figures)]
+
+
+def test_a_settlement_without_its_entry_is_found(bill):
+    entry = as_owner("SELECT max(entry_id) FROM contributions_settlement")[0][0]
+    as_owner("UPDATE contributions_settlement SET entry_id = 1 WHERE entry_id = %s", [entry])
+
+    assert found() == [
+        ("settlement", f"bill {bill.code}", "68900 with 57000 to members", "no entry"),
+        ("settlement", f"entry {entry}", "no settlement", "68900 with 57000 to members"),
+    ]
+
+
+def test_the_command_and_the_night_look_at_all_of_it(bill):
+    as_owner("UPDATE contributions_bill SET received = 0")
+
+    result = CliRunner().invoke(application(("ledger",)), ("ledger", "verify", "--json"))
+    calendar.verify_books(timestamp=0)
+
+    assert result.exit_code == 1
+    assert [d["check"] for d in json.loads(result.stdout)["differences"]] == ["bill"]
+    assert bill.code in result.stdout
+    assert Record.objects.get(action="verify_books").detail["differences"] == 1
