@@ -10,6 +10,7 @@ Whatever sets Django up imports this module, so the tasks import what they need 
 
 from typing import Any, Final
 
+from django.db import IntegrityError, InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -17,8 +18,12 @@ from jamsostek.jobs import calendar
 from jamsostek.kernel.acts import act_from_json
 
 ATTEMPTS: Final = 4
-AGAIN: Final = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=3)
-"""For a database that is away for a moment; what fails every time is given up and shown."""
+PASSING: Final = (OperationalError, InterfaceError, IntegrityError, OSError)
+"""A database that is away for a moment, a race lost, a full disk. Other faults stay as they are,
+and what stands against the work itself is no fault: it is kept for the page."""
+
+AGAIN: Final = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=3, retry_exceptions=PASSING)
+"""What fails every time is given up and shown."""
 
 __all__ = ["calendar", "file_wage_file", "import_bank_statement", "read_wage_file"]
 
@@ -36,22 +41,16 @@ def read_wage_file(*, wage_file_id: int) -> None:
 def file_wage_file(*, wage_file_id: int, end_leavers: bool, act: dict[str, Any]) -> None:
     """File a wage file that the employer has seen and sent off.
 
-    Killed after it has committed, it is run again and finds the file filed. A month that another
-    file has declared meanwhile stays as that one declared it; the page says so.
+    Killed after it has committed, it is run again and finds the file filed. Where a fact stands
+    against it, such as a month that another file has declared meanwhile, the page says so.
     """
     from jamsostek.contributions.models import WageFile
-    from jamsostek.contributions.services import wage_files
-    from jamsostek.contributions.services.declarations import AlreadyDeclared
+    from jamsostek.jobs.wage_files import file_or_say_why
 
     wage_file = WageFile.objects.select_related("employer").get(pk=wage_file_id)
     if wage_file.state == WageFile.State.FILED:
         return
-    try:
-        wage_files.file_wage_file(
-            wage_file=wage_file, end_leavers=end_leavers, act=act_from_json(act)
-        )
-    except AlreadyDeclared:
-        return
+    file_or_say_why(wage_file=wage_file, end_leavers=end_leavers, act=act_from_json(act))
 
 
 @app.task(name="import_bank_statement", queue="files", retry=AGAIN)

@@ -72,6 +72,20 @@ class Note(StrEnum):
     TOTAL_DIFFERS = "TOTAL_DIFFERS"
 
 
+class NotFiled(StrEnum):
+    """Why a file that was read and seen could not be declared."""
+
+    ALREADY_DECLARED = "ALREADY_DECLARED"
+    MONTH_AHEAD = "MONTH_AHEAD"
+    NOTHING_ACCEPTED = "NOTHING_ACCEPTED"
+    NOT_READ = "NOT_READ"
+    NOT_A_MEMBER = "NOT_A_MEMBER"
+    NO_LAW = "NO_LAW"
+    NO_RISK_GROUP = "NO_RISK_GROUP"
+    REGISTER_CHANGED = "REGISTER_CHANGED"
+    WAGE_OUT_OF_RANGE = "WAGE_OUT_OF_RANGE"
+
+
 class Refused(Exception):
     """The file cannot be taken, whole."""
 

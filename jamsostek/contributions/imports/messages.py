@@ -6,6 +6,7 @@ from typing import Final
 from jamsostek.contributions.imports.codes import (
     Flag,
     Note,
+    NotFiled,
     Refusal,
     Rejection,
     Skip,
@@ -217,6 +218,54 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
     f"SKIPPED_{Skip.NOTE}": ("Baris keterangan, bukan tenaga kerja.", "A note, not a worker."),
     f"SKIPPED_{Skip.HEADER}": ("Judul kolom terulang.", "The heading again."),
     f"SKIPPED_{Skip.COLUMN_NUMBERS}": ("Nomor urut kolom.", "Numbers of the columns."),
+    NotFiled.ALREADY_DECLARED: (
+        "Bulan ini sudah dilaporkan lebih dahulu; berkas ini tidak dicatat.",
+        "This month was declared before; nothing of this file was recorded.",
+    ),
+    NotFiled.MONTH_AHEAD: (
+        "Bulan ini belum dimulai. Laporkan lagi setelah bulannya berjalan.",
+        "This month has not begun. Declare it once it has.",
+    ),
+    NotFiled.NOTHING_ACCEPTED: (
+        (
+            "Tidak ada baris yang diterima. Perbaiki berkasnya dan unggah lagi; bila tidak ada "
+            "yang bekerja dengan upah di bulan ini, sampaikan laporan nihil."
+        ),
+        (
+            "No row is accepted. Correct the file and upload it again; if nobody worked for "
+            "wages in this month, file a nil return."
+        ),
+    ),
+    NotFiled.NOT_READ: (
+        "Berkas ini belum selesai dibaca. Baca lagi berkasnya, lalu lihat hasilnya.",
+        "This file has not been read to its end. Have it read again and look at the result.",
+    ),
+    NotFiled.NOT_A_MEMBER: (
+        "Perusahaan ini belum, atau tidak lagi, menjadi peserta di bulan ini.",
+        "This employer is not yet, or no longer, a member in this month.",
+    ),
+    NotFiled.NO_LAW: (
+        "Peraturan untuk bulan ini tidak ada dalam sistem ini.",
+        "This system does not have the law of this month.",
+    ),
+    NotFiled.NO_RISK_GROUP: (
+        "Kelompok risiko JKK perusahaan ini belum ditetapkan. Hubungi kantor cabang.",
+        "The employer's JKK risk group has not been decided. Ask the branch office.",
+    ),
+    NotFiled.REGISTER_CHANGED: (
+        (
+            "Daftar tenaga kerja berubah sejak berkas ini dibaca: ada yang tidak lagi tercatat "
+            "bekerja di bulan ini. Baca lagi berkasnya, lalu lihat hasilnya."
+        ),
+        (
+            "The register has changed since this file was read: somebody is no longer recorded "
+            "as working in this month. Have it read again and look at the result."
+        ),
+    ),
+    NotFiled.WAGE_OUT_OF_RANGE: (
+        "Ada upah yang di luar batas. Baca lagi berkasnya, lalu perbaiki baris yang ditolak.",
+        "A wage is out of range. Have the file read again and correct the rows rejected.",
+    ),
     "FLAG_NIK_DAMAGED": (
         "NIK di berkas rusak; dipakai NIK yang terdaftar. Ubah kolom NIK menjadi teks.",
         (
@@ -232,5 +281,5 @@ def flagged(flag: str, language: str = INDONESIAN) -> str:
     return reason("FLAG_NIK_DAMAGED" if flag == Flag.NIK_DAMAGED else flag, language)
 
 
-ALL_CODES: Final[tuple[type[StrEnum], ...]] = (Refusal, Rejection, Flag, Note, Unread)
+ALL_CODES: Final[tuple[type[StrEnum], ...]] = (*(Refusal, Rejection, Flag, Note, Unread, NotFiled),)
 """Every list of codes that `reason` has words for."""

@@ -13,6 +13,7 @@ from jamsostek.membership import queries as membership
 from jamsostek.membership.models import Employer
 
 WITHOUT_CONTENT: Final = ("content", "checked")
+NOT_FILED: Final = "not_filed"
 NIK_TAKEN: Final = "NIK_TAKEN"
 NAME_MISSING: Final = "NAME_MISSING"
 WAGE_UNREADABLE: Final = "WAGE_UNREADABLE"
@@ -32,6 +33,12 @@ def checked_of(wage_file: WageFile) -> Checked:
 
 class NotRead(ValueError):
     """A file whose rows are asked for before it was read."""
+
+
+def why_not_filed(wage_file: WageFile) -> str | None:
+    """Give the code of what stood against declaring a file when it was last sent off."""
+    found: str | None = wage_file.summary.get(NOT_FILED)
+    return found
 
 
 def accepted_wages(checked: Checked) -> pl.DataFrame:

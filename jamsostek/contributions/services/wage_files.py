@@ -161,19 +161,18 @@ def file_wage_file(*, wage_file: WageFile, end_leavers: bool, act: Act) -> Decla
     Raises:
         NotRead: the file has not been read.
         NothingDeclared: no row was accepted.
-        AlreadyDeclared, NotAMember, NotInForce: see `declare`.
+        MonthAhead, AlreadyDeclared, NotEmployed, NotAMember, NotInForce, NoRiskGroup,
+            WageOutOfRange: see `declare`.
+        NotEmployedThere: a leaver's employment has ended meanwhile.
     """
     held = WageFile.objects.select_for_update().get(pk=wage_file.pk)
     if held.state == WageFile.State.FILED:
         return Declaration.objects.get(wage_file=held)
     checked = checked_of(held)
-    if checked.refused is not None:
-        msg = f"{held.name} was refused; nothing of it can be declared."
-        raise NothingDeclared(msg)
     declaration = declare(
         employer=held.employer,
         month=Month.of(held.month),
-        wages=accepted_wages(checked),
+        wages=wages_to_declare(checked),
         kind=Declaration.Kind.FILE,
         wage_file=held,
         act=act,
@@ -184,6 +183,30 @@ def file_wage_file(*, wage_file: WageFile, end_leavers: bool, act: Act) -> Decla
             employer=held.employer, leavers=leavers, reason="Dilaporkan keluar", act=act
         )
     return declaration
+
+
+def wages_to_declare(checked: Checked) -> pl.DataFrame:
+    """Give person_id, employment_id and wage of the accepted rows, of which there is at least one.
+
+    Raises:
+        NothingDeclared: there is none, and why.
+    """
+    wages = accepted_wages(checked)
+    if checked.refused is not None:
+        msg = f"{checked.name} was refused; nothing of it can be declared."
+    elif checked.rows.is_empty():
+        msg = (
+            f"{checked.name} has no row of a worker. Correct the file and send it again; or, if "
+            f"nobody worked for wages in {checked.month}, file a nil return on the pages."
+        )
+    elif wages.is_empty():
+        msg = (
+            f"Not one of the {checked.rows.height} rows of {checked.name} is accepted. Correct "
+            "them and send the file again."
+        )
+    else:
+        return wages
+    raise NothingDeclared(msg)
 
 
 def _open_leavers(checked: Checked, employer: Employer) -> list[tuple[int, date]]:

@@ -123,6 +123,7 @@ def _result(request: Asking, employer: Employer, found: WageFile) -> HttpRespons
     checked = checked_of(found)
     month = Month.of(found.month)
     strangers = strangers_in(checked)
+    declared = declarations_of(employer).filter(month=month.first_day).first()
     context = here(request, employer) | {
         "file": found,
         "month": month,
@@ -139,8 +140,8 @@ def _result(request: Asking, employer: Employer, found: WageFile) -> HttpRespons
         "doubtful": doubtful_groups(strangers.doubtful),
         "leavers": checked.leavers().height,
         "absent": absent_from(checked, employer),
-        "fault": cannot_declare(employer, month),
-        "declared": declarations_of(employer).filter(month=month.first_day).first(),
+        "fault": cannot_declare(employer, month) or ("" if declared else words.not_filed(found)),
+        "declared": declared,
         "elsewhere": same_file_for_other_months(found).first(),
     }
     return render(request, "employer/file_result.html", context)

@@ -6,7 +6,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.imports import messages
-from jamsostek.contributions.queries.wage_files import NAME_MISSING, NIK_TAKEN, WAGE_UNREADABLE
+from jamsostek.contributions.models import WageFile
+from jamsostek.contributions.queries.wage_files import (
+    NAME_MISSING,
+    NIK_TAKEN,
+    WAGE_UNREADABLE,
+    why_not_filed,
+)
 from jamsostek.web.labels import Labels
 
 DOUBTS: Final[Labels] = {
@@ -21,6 +27,12 @@ DOUBTS: Final[Labels] = {
 def reason(code: str) -> str:
     """Say why a row was rejected, a sheet left out or a file refused."""
     return messages.reason(code, _language())
+
+
+def not_filed(wage_file: WageFile) -> str:
+    """Say what stood against declaring a file when it was last sent off; nothing if nothing."""
+    code = why_not_filed(wage_file)
+    return reason(code) if code else ""
 
 
 def flagged(flag: str) -> str:

@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jamsostek.audit.models import Record
 from jamsostek.contributions.models import Bill, Declaration, WageFile
-from jamsostek.membership.models import Employment, InsuredPerson
+from jamsostek.institution.models import Role
+from jamsostek.membership.models import Employment, FamilyStatus, InsuredPerson
+from jamsostek.membership.services import end_employments
 from tests.jobs.inline import run_waiting_jobs
-from tests.people import batik_melati, hire, person
+from tests.people import act, batik_melati, hire, person
 from tests.web.employer.files import csv_file, workbook
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,25 @@ def test_unknown_workers_are_listed_and_registered_only_when_confirmed(as_employ
     joko = Employment.objects.get(person__name="JOKO BARU")
     assert (joko.person.kpj, joko.from_date) == ("99412345678", date(2011, 9, 5))
     assert (page.context["accepted"], page.context["rejected"]) == (2, 1)
+
+
+def test_the_list_of_unknown_workers_says_that_they_are_taken_for_single(
+    as_employer, signed_in, melati, messy
+):
+    employers = as_employer(melati)
+    sent = upload(employers, melati.npp, messy)
+    run_waiting_jobs()
+    address = sent["Location"] + "tenaga-kerja-baru/"
+
+    own = employers.get(address).content.decode()
+    officers = signed_in(Role.MEMBERSHIP_OFFICER)
+    office = officers.get(address).content.decode()
+    officers.post(address)
+
+    assert "mereka dicatat lajang" in own
+    assert "kepada kantor cabang" in own
+    assert "di halaman peserta" in office
+    assert not FamilyStatus.objects.filter(person__name="JOKO BARU", married=True).exists()
 
 
 def test_a_mistyped_number_with_a_known_nik_makes_no_second_person(as_employer):
@@ -243,7 +264,8 @@ def test_a_form_without_a_file_says_so_beside_the_field(as_employer, melati):
     assert page.content.decode().count("Pilih berkasnya dahulu.") == 2
 
 
-def test_a_month_outside_the_law_cannot_be_declared(as_employer, melati):
+def test_a_month_outside_the_law_cannot_be_declared(as_employer, melati, settings):
+    settings.BUSINESS_DAY = date(2016, 2, 1)
     client = as_employer(melati)
 
     page = client.get(f"/pemberi-kerja/{melati.npp}/laporan-upah/2016-01/")
@@ -270,3 +292,24 @@ def test_a_month_declared_by_another_file_is_pointed_out(as_employer, melati, me
     assert review.status_code == 302
     assert run_waiting_jobs() == []
     assert Declaration.objects.count() == 1
+
+
+def test_what_stood_against_declaring_is_said_until_the_file_is_read_again(as_employer, melati):
+    client = as_employer(melati)
+    sent = upload(client, melati.npp, csv_file([(number("SITI"), "SITI", 1_000_000)]), "upah.csv")
+    run_waiting_jobs()
+    client.post(sent["Location"] + "periksa/")
+    siti = Employment.objects.get(person__name="SITI")
+    end_employments(
+        employer=melati, leavers=[(siti.pk, date(2011, 9, 1))], reason="Pindah", act=act()
+    )
+    run_waiting_jobs()
+
+    refused = client.get(sent["Location"]).content.decode()
+    client.post(sent["Location"] + "pembacaan/")
+    run_waiting_jobs()
+    again = client.get(sent["Location"]).content.decode()
+
+    assert "Daftar tenaga kerja berubah sejak berkas ini dibaca" in refused
+    assert "Daftar tenaga kerja berubah" not in again
+    assert "tidak tercatat bekerja pada Anda di bulan ini" in again
