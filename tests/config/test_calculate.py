@@ -138,6 +138,8 @@ def test_a_table_says_what_weakens_an_amount():
         ([*CASE, "--risk-group", "three"], "I to V"),
         ([*CASE, "--family", "divorced"], "married or single"),
         ([*CASE, "--programmes", "jht,jp"], "'JP'"),
+        ([*CASE, "--programmes", ""], "names none"),
+        ([*CASE, "--programmes", " "], "names none"),
         ([*PENALTY, "--paid", "2011-02-29"], "is not a day"),
         ([*PENALTY, "--paid", "2011-12-20", "--due", "-1"], "cannot be -1"),
         ([*DUTY, "--on", "1993-02-26"], "begins on 1993-02-27"),

@@ -114,3 +114,28 @@ def test_what_cannot_be_declared_ends_with_one_sentence(
     assert sentence in refused.stderr
     assert len(refused.stderr.strip().splitlines()) == 1
     assert not Declaration.objects.exists()
+
+
+@pytest.mark.parametrize("how", [(), ("--dry-run",)])
+def test_a_file_without_a_row_names_both_ways_on(fresh_database, melati, tmp_path, how):
+    empty = tmp_path / "kosong.csv"
+    empty.write_text("NO KPJ;NAMA;UPAH\n")
+
+    refused = declare(fresh_database, empty, "--employer", melati.npp, "--month", "2011-09", *how)
+
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        "kosong.csv has no row of a worker. Correct the file and send it again; or, if nobody "
+        "worked for wages in 2011-09, file a nil return on the pages.\n"
+    )
+
+
+def test_a_file_whose_rows_are_all_rejected_is_to_be_corrected(fresh_database, melati, tmp_path):
+    strangers = tmp_path / "asing.csv"
+    strangers.write_text("NO KPJ;NAMA;UPAH\n99412345678;JOKO;1.500.000\n")
+
+    refused = declare(fresh_database, strangers, "--employer", melati.npp, "--month", "2011-09")
+
+    assert refused.returncode == 2
+    assert "Not one of the 1 rows of asing.csv is accepted." in refused.stderr
+    assert "nil" not in refused.stderr

@@ -55,8 +55,8 @@ def contribution(
     risk_group: Annotated[str, typer.Option(help="JKK risk group, I to V or 1 to 5.")],
     family: Annotated[str, typer.Option(help="For JPK: married (has a family) or single.")],
     programmes: Annotated[
-        str, typer.Option(help="Such as jht,jkk,jkm,jpk; all of the month if left out.")
-    ] = "",
+        str | None, typer.Option(help="Such as jht,jkk,jkm,jpk; all of the month if left out.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compute one worker's contributions for a month, line by line."""
@@ -253,9 +253,11 @@ def _family(text: str) -> bool:
     return FAMILY[text]
 
 
-def _programmes(text: str, month: Month) -> frozenset[Programme]:
-    if not text:
+def _programmes(text: str | None, month: Month) -> frozenset[Programme]:
+    if text is None:
         return programmes_on(month.first_day)
+    if not text.strip():
+        fail("--programmes names none; name some of jht, jkk, jkm and jpk, or leave it out.")
     names = [name.strip().upper() for name in text.split(",")]
     unknown = [name for name in names if name not in Programme.__members__]
     if unknown:

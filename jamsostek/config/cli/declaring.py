@@ -101,10 +101,7 @@ def _file(
     received: "WageFile", wishes: Mapping[str, bool], act: "Act", tell: Tell
 ) -> dict[str, Any]:
     from jamsostek.contributions.models import Declaration, WageFile  # noqa: PLC0415 - needs Django
-    from jamsostek.contributions.queries.wage_files import (  # noqa: PLC0415 - as above
-        accepted_wages,
-        checked_of,
-    )
+    from jamsostek.contributions.queries.wage_files import checked_of  # noqa: PLC0415 - as above
     from jamsostek.contributions.services import wage_files  # noqa: PLC0415 - as above
     from jamsostek.contributions.services.declarations import assess  # noqa: PLC0415 - as above
 
@@ -121,7 +118,7 @@ def _file(
     if received.state == WageFile.State.REFUSED:
         raise FileRefused(_refusal(received))
     if wishes["dry"]:
-        wages = accepted_wages(checked_of(received))
+        wages = wage_files.wages_to_declare(checked_of(received))
         month = Month.of(received.month)
         assessed = assess(employer=received.employer, month=month, wages=wages)
         answer = _answer(received, assessed=assessed)
@@ -188,6 +185,7 @@ def _bill(declaration: "Declaration") -> dict[str, Any] | None:
 def _refusing_facts() -> Iterator[None]:
     """End with one sentence where a fact stands against declaring."""
     from jamsostek.contributions.queries.terms import NotAMember  # noqa: PLC0415 - needs Django
+    from jamsostek.contributions.rules.wages import WageOutOfRange  # noqa: PLC0415 - as above
     from jamsostek.contributions.services.declarations import (  # noqa: PLC0415 - as above
         AlreadyDeclared,
         MonthAhead,
@@ -197,7 +195,10 @@ def _refusing_facts() -> Iterator[None]:
     from jamsostek.law.reader import LawGap  # noqa: PLC0415 - as above
     from jamsostek.membership.models import Employer  # noqa: PLC0415 - as above
     from jamsostek.membership.queries.employers import NoRiskGroup  # noqa: PLC0415 - as above
-    from jamsostek.membership.services import WorkersNotRegistered  # noqa: PLC0415 - as above
+    from jamsostek.membership.services.workers import (  # noqa: PLC0415 - as above
+        NotEmployedThere,
+        WorkersNotRegistered,
+    )
 
     try:
         yield
@@ -209,9 +210,11 @@ def _refusing_facts() -> Iterator[None]:
         MonthAhead,
         AlreadyDeclared,
         NotEmployed,
+        NotEmployedThere,
         NothingDeclared,
         LawGap,
         NoRiskGroup,
+        WageOutOfRange,
         WorkersNotRegistered,
     ) as fact:
         fail(str(fact))
