@@ -208,9 +208,6 @@ def dry_run(request: Asking, employer: Employer, assessed: Assessed) -> dict[str
 
 def cannot_declare(employer: Employer, month: Month) -> str:
     """Say why an employer cannot declare a month; nothing where it can."""
-    if month > Month.of(today()):
-        words = say("%(month)s belum dimulai. Upah dilaporkan setelah bulannya berjalan.")
-        return words % {"month": month_words(month)}
     try:
         terms_on(employer, month)
     except NotAMember:
@@ -222,4 +219,7 @@ def cannot_declare(employer: Employer, month: Month) -> str:
         )
     except NoRiskGroup:
         return say("Kelompok risiko JKK perusahaan ini belum ditetapkan. Hubungi kantor cabang.")
+    if month > Month.of(today()):
+        words = say("%(month)s belum dimulai. Upah dilaporkan setelah bulannya berjalan.")
+        return words % {"month": month_words(month)}
     return ""
