@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from jamsostek.contributions.models import Bill, Declaration
 from jamsostek.institution.models import Role
 from jamsostek.membership.matching import NikFinding
-from jamsostek.membership.models import EmployerKind, EmploymentKind, Relation, Sex
+from jamsostek.membership.models import EmployerKind, EmploymentKind, Relation, Sex, WageRecord
 from jamsostek.treasury.models import LineKind
 
 Labels = dict[str, Promise]
@@ -35,6 +35,11 @@ EMPLOYMENT_KINDS: Labels = {
     EmploymentKind.FIXED_TERM: _("Kontrak (PKWT)"),
     EmploymentKind.CASUAL: _("Harian lepas"),
     EmploymentKind.PIECE_RATE: _("Borongan"),
+}
+WAGE_BASES: Labels = {
+    WageRecord.Basis.MONTHLY: _("Sebulan"),
+    WageRecord.Basis.DAILY: _("Sehari"),
+    WageRecord.Basis.PIECE_RATE: _("Borongan, sebulan"),
 }
 SEXES: Labels = {Sex.MALE: _("Laki-laki"), Sex.FEMALE: _("Perempuan")}
 RELATIONS: Labels = {Relation.SPOUSE: _("Suami atau istri"), Relation.CHILD: _("Anak")}

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from jamsostek.membership.models import InsuredPerson, Relation
+from jamsostek.membership.models import InsuredPerson, Relation, WageRecord
 from jamsostek.membership.queries import profile_of
-from jamsostek.membership.services import add_dependant, set_family_status
+from jamsostek.membership.services import add_dependant, change_wage, set_family_status
 from tests.people import act, batik_melati, hire, person
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,22 @@ def test_a_profile_without_family_has_empty_lists():
 
     assert list(profile.dependants) == []
     assert not profile.married
+
+
+def test_a_profile_has_the_wages_of_every_spell_newest_first():
+    hire(batik_melati(), "Citra Rekaan", wage=2_000_000)
+    [employment] = person("Citra Rekaan").employments.all()
+    raised = {"basis": WageRecord.Basis.MONTHLY, "from_date": date(2011, 7, 1)}
+    change_wage(employment=employment, wage=2_200_000, act=act(), **raised)
+    change_wage(employment=employment, wage=2_300_000, act=act(), **raised)
+
+    [spell] = profile_of(person("Citra Rekaan").kpj, DAY).employments
+
+    assert [(wage.from_date, wage.basis, wage.wage) for wage in spell.wages] == [
+        (date(2011, 7, 1), "MONTHLY", 2_300_000),
+        (date(2011, 7, 1), "MONTHLY", 2_200_000),
+        (date(2010, 1, 1), "MONTHLY", 2_000_000),
+    ]
 
 
 def test_a_profile_is_one_statement(django_assert_num_queries):

@@ -11,6 +11,15 @@ from jamsostek.membership.models import InsuredPerson
 
 
 @dataclass(frozen=True, slots=True)
+class AgreedWage:
+    """A wage agreed from a day on."""
+
+    from_date: date
+    basis: str
+    wage: int
+
+
+@dataclass(frozen=True, slots=True)
 class EmploymentSpell:
     """A spell of work, with as much of the employer as a list shows."""
 
@@ -22,6 +31,8 @@ class EmploymentSpell:
     title: str
     from_date: date
     until_date: date | None
+    wages: Sequence[AgreedWage] = ()
+    """Newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ def profile_of(kpj: str, day: date, *, branch_ids: Collection[int] | None = None
     if row is None:
         msg = f"No member {kpj} within these branches."
         raise InsuredPerson.DoesNotExist(msg)
-    spells = [EmploymentSpell(*_with_days(spell, 6, 7)) for spell in _list(row[9])]
+    spells = [_spell(spell) for spell in _list(row[9])]
     family = [FamilyMember(*_with_days(member, 3, 4)) for member in _list(row[10])]
     facts: tuple[Any, ...] = (*row[:9], spells, family)
     return Profile(*facts)
@@ -80,7 +91,12 @@ PROFILE: Final = """
         ),
         (
             SELECT json_agg(json_build_array(
-                e.id, r.npp, r.name, r.branch_id, e.kind, e.title, e.from_date, e.until_date
+                e.id, r.npp, r.name, r.branch_id, e.kind, e.title, e.from_date, e.until_date,
+                (
+                    SELECT json_agg(json_build_array(w.from_date, w.basis, w.wage)
+                        ORDER BY w.from_date DESC, w.id DESC)
+                    FROM membership_wagerecord w WHERE w.employment_id = e.id
+                )
             ) ORDER BY e.from_date DESC, e.id DESC)
             FROM membership_employment e JOIN membership_employer r ON r.id = e.employer_id
             WHERE e.person_id = p.id
@@ -103,6 +119,11 @@ def _list(found: str | list[list[Any]] | None) -> list[list[Any]]:
     """Read what the database gathered; Django's connection hands JSON over as text."""
     rows: list[list[Any]] = json.loads(found) if isinstance(found, str) else found or []
     return rows
+
+
+def _spell(row: list[Any]) -> EmploymentSpell:
+    row[8] = [AgreedWage(*_with_days(wage, 0)) for wage in row[8] or ()]
+    return EmploymentSpell(*_with_days(row, 6, 7))
 
 
 def _with_days(row: list[Any], *places: int) -> list[Any]:

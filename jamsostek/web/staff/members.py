@@ -38,10 +38,17 @@ def member(request: StaffRequest, kpj: str) -> HttpResponse:
     person = profile_in_scope(request, kpj, day)
     savings = summary_of(person.id, day)
     months = savings.months
+    scope = branch_ids(request)
     context = {
         "person": person,
         "sex": SEXES.get(person.sex, ""),
-        "scope": branch_ids(request),
+        "scope": scope,
+        "wages": [
+            (spell.employer, wage)
+            for spell in person.employments
+            if spell.branch_id in scope
+            for wage in spell.wages
+        ],
         "months": month_rows(months[-MONTHS_SHOWN:], day),
         "more_months": len(months) > MONTHS_SHOWN,
         "missing": sum(line.missing and _is_due(line.month, day) for line in months),

@@ -83,6 +83,12 @@ def employment_kind(code: str) -> str:
 
 
 @register.filter
+def wage_basis(code: str) -> str:
+    """Name the time a wage is for."""
+    return str(labels.WAGE_BASES.get(code, code))
+
+
+@register.filter
 def relation(code: str) -> str:
     """Name how a dependant is related to the member."""
     return str(labels.RELATIONS.get(code, code))
