@@ -69,6 +69,10 @@ STAFF_PAGES = {
     "member": "/peserta/{kpj}/",
     "savings": "/peserta/{kpj}/jht/",
     "dependant": "/peserta/{kpj}/keluarga/",
+    "risk-group": "/pemberi-kerja/{npp}/risiko/",
+    "jpk": "/pemberi-kerja/{npp}/jpk/",
+    "end-membership": "/pemberi-kerja/{npp}/akhiri/",
+    "wage": "/pemberi-kerja/{npp}/tenaga-kerja/{employment}/upah/",
     "question": "/pemberi-kerja/daftar/usaha/",
     "branch": "/realisasi/V-YOG/?tanggal=30-09-2011",
     "trial-balance": "/buku-besar/?tanggal=30-09-2011",
@@ -138,7 +142,13 @@ class Visit:
 def melati() -> Employer:
     """An employer with two workers, one month declared and not paid, and a target."""
     employer = batik_melati()
-    hire(employer, "Sri Rahayu Rekaan", "Budi Santoso Rekaan", from_date=date(2011, 6, 1))
+    hire(
+        employer,
+        "Sri Rahayu Rekaan",
+        "Budi Santoso Rekaan",
+        from_date=date(2011, 6, 1),
+        wage=2_000_000,
+    )
     employments = Employment.objects.filter(employer=employer)
     rows = [(e.person_id, e.pk, 2_000_000) for e in employments]
     columns = ["person_id", "employment_id", "wage"]
@@ -163,9 +173,34 @@ def test_a_public_page_is_accessible_and_fits(visit, name):
 def test_a_staff_page_is_accessible_and_fits(visit, melati, name):
     roles = [Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.AUDITOR]
     visit.client.force_login(appoint(*roles, branch=yogyakarta()).user)
-    kpj = person("Sri Rahayu Rekaan").kpj
+    sri = person("Sri Rahayu Rekaan")
+    employment = sri.employments.get().pk
 
-    look_at(visit, name, STAFF_PAGES[name].format(npp=melati.npp, kpj=kpj))
+    look_at(
+        visit,
+        name,
+        STAFF_PAGES[name].format(npp=melati.npp, kpj=sri.kpj, employment=employment),
+    )
+
+
+def test_a_change_is_asked_confirmed_and_made_on_accessible_pages(visit, melati):
+    visit.client.force_login(appoint(Role.MEMBERSHIP_OFFICER, branch=yogyakarta()).user)
+    page = visit.open(f"/pemberi-kerja/{melati.npp}/risiko/")
+
+    page.click("main button")
+    page.wait_for_selector(".error-summary")
+    inspect(page, "risk-group-mistake")
+    page.check("[name=risk_group][value='4']")
+    page.fill("[name=from_date]", "01-10-2011")
+    page.fill("[name=reason]", "Kini mewarnai kain sendiri")
+    page.click("main button")
+    page.wait_for_selector("[name=pasti]")
+    inspect(page, "risk-group-confirm")
+    page.click("[name=pasti]")
+    page.wait_for_selector("h1:has-text('PT Batik Melati')")
+
+    assert page.locator("text=Kini mewarnai kain sendiri").count() == 1
+    assert melati.risk_groups.count() == 2
 
 
 @pytest.mark.usefixtures("melati")
@@ -178,7 +213,12 @@ def test_the_region_report_is_accessible_and_fits(visit):
 
 def look_at(visit: Visit, name: str, path: str) -> None:
     """Open a page on a telephone, widen the window, turn the lights off; check on the way."""
-    page = visit.open(path, WIDTHS[0])
+    inspect(visit.open(path, WIDTHS[0]), name)
+
+
+def inspect(page: Page, name: str) -> None:
+    """Look at the page that is open at every width, in the light and in the dark."""
+    page.emulate_media(color_scheme="light")
     assert violations(page, WCAG) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
