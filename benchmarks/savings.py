@@ -26,9 +26,8 @@ def run() -> list[dict[str, Any]]:
 
 def fill() -> "Employer":
     """Store members with accounts, some of them with one employer; two months are paid for."""
-    from django.db import connection, connections
+    from django.db import connection
 
-    from jamsostek.kernel.months import Month
     from jamsostek.savings import services
 
     employer = an_employer()
@@ -37,16 +36,41 @@ def fill() -> "Employer":
         cursor.execute(EMPLOYMENTS, [employer.pk, WORKERS])
     services.open_accounts(persons_sql=ALL, params={}, on=date(2011, 1, 1), act=an_act())
     for number in (1, 2):
+        _receive(employer, number)
+    _vacuum()
+    return employer
+
+
+def _vacuum() -> None:
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+def _receive(employer: "Employer", number: int) -> None:
+    """Credit everybody with a month, in the books and beside them, as settlements do."""
+    from django.db import transaction
+
+    from jamsostek.kernel.months import Month
+    from jamsostek.ledger.services import Posting, post_with_members
+    from jamsostek.savings import services
+
+    value_day = date(2011, number + 1, 15)
+    with transaction.atomic():
+        post_with_members(
+            posting=Posting(f"FILL:{number}", "FILL", value_day, "", [(2301, SUM)]),
+            member_lines_sql=MEMBER_LINES,
+            params={},
+            act=an_act(),
+        )
         services.credit_contributions(
             amounts_sql=AMOUNTS,
             params={},
             employer_id=employer.pk,
             month=Month(2011, number),
-            value_day=date(2011, number + 1, 15),
+            value_day=value_day,
         )
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
-    return employer
 
 
 def _settlement(employer: "Employer") -> dict[str, Any]:
@@ -82,6 +106,7 @@ def _return() -> dict[str, Any]:
 
     unchecked = _copy_raw()
     checked = _post_raw("RAW:RETURN", ACCOUNTS)
+    _vacuum()
     with counted_statements() as statements:
         ours = seconds(lambda: credit_year_return(year=2011, act=an_act(JANUARY)))
     return {
@@ -118,7 +143,10 @@ def _bill(employer: "Employer", number: int) -> Any:  # noqa: ANN401 - a model, 
 
 
 def _post_raw(key: str, count: int) -> float:
-    """Give the seconds for one entry with a line for each of so many members, in plain SQL."""
+    """Give the seconds for one entry with a line for each of so many members, in plain SQL.
+
+    It is taken back: no member's year knows of it, and returns are credited on whole books only.
+    """
     from django.db import connection, transaction
 
     def write() -> None:
@@ -127,7 +155,10 @@ def _post_raw(key: str, count: int) -> float:
             (entry,) = cursor.fetchone()
             cursor.execute(RAW_LINES, {"entry": entry, "count": count})
 
-    return seconds(write)
+    with transaction.atomic():
+        taken = seconds(write)
+        transaction.set_rollback(True)
+    return taken
 
 
 def _copy_raw() -> float:
@@ -146,6 +177,12 @@ ALL: Final = "SELECT id AS person_id FROM membership_insuredperson"
 AMOUNTS: Final = (
     "SELECT id AS person_id, 50000 + mod(id, 100000) AS amount FROM membership_insuredperson"
 )
+MEMBER_LINES: Final = f"""
+    SELECT s.ledger_account_id AS account_id, -received.amount AS amount
+    FROM ({AMOUNTS}) received JOIN savings_savingsaccount s USING (person_id)
+"""  # noqa: S608 - made of constants
+SUM: Final = ACCOUNTS * 50_000 + ACCOUNTS // 100_000 * sum(range(100_000))
+"""What AMOUNTS adds up to over persons numbered one by one."""
 PERSONS: Final = """
     INSERT INTO membership_insuredperson (kpj, nik, name, birth_place, sex, registered_on)
     SELECT '994' || lpad(n::text, 8, '0'), '', 'Siti', '', '', '2010-01-01'

@@ -1,15 +1,18 @@
 """Yearly figures that are not what the books say are found, and earn no return."""
 
+import json
 from datetime import date
 
 import pytest
+from typer.testing import CliRunner
 
+from jamsostek.config.cli import application
 from jamsostek.ledger.models import Entry
 from jamsostek.ledger.queries import verify
 from jamsostek.membership.models import Employer
 from jamsostek.savings.models import ReturnRun
 from jamsostek.savings.queries import CHECKS
-from jamsostek.savings.services import BooksDiffer, credit_year_return
+from jamsostek.savings.services import BooksDiffer, credit_year_return, rebuild_years
 from tests.ledger.books import as_owner
 from tests.people import act, person
 from tests.savings.accounts import employer_of, receive
@@ -123,6 +126,37 @@ def test_what_came_after_a_round_is_no_difference_but_the_next_rounds_work():
     receive(Employer.objects.get(), {"TARI": 50_000}, date(2010, 12, 31))
 
     assert found() == []
+
+
+@pytest.mark.parametrize(
+    "setting", ["moved = 1, weighted = 2", "credited_return = 9", "year = 2007"]
+)
+def test_changed_figures_are_put_back_to_what_the_books_say(setting):
+    change("TARI", 2011, setting)
+
+    result = CliRunner().invoke(application(("savings",)), ("savings", "rebuild-years", "--json"))
+
+    assert json.loads(result.stdout)["corrected"] in (1, 2)
+    assert found() == []
+    credit_year_return(year=2011, act=IN_2012)
+    # 1,000,000 x 10.10 % and 142,500 x 102 days x 10.10 % / 365: 101,000 and 4,022.01.
+    assert -balance_of(code("TARI")) == 1_142_500 + 105_022
+
+
+def test_figures_that_agree_are_left_alone():
+    credit_year_return(year=2011, act=IN_2012)
+
+    assert rebuild_years() == 0
+
+
+def balance_of(account: str) -> int:
+    return int(
+        as_owner(
+            "SELECT amount FROM ledger_balance JOIN ledger_account ON id = account_id"
+            " WHERE code = %s",
+            [account],
+        )[0][0]
+    )
 
 
 def test_an_account_that_is_nobodys_is_found():

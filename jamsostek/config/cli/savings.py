@@ -1,14 +1,13 @@
 """`jamsostek savings`: members' JHT accounts."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from jamsostek.config.cli.acting import act_of
 from jamsostek.config.cli.django import ready
 from jamsostek.config.cli.output import AsJson, fail, parse_day, print_json, print_table, refusing
-from jamsostek.kernel.acts import system_act
 from jamsostek.kernel.words import number
 from jamsostek.law.reader import LawGap
 
@@ -31,7 +30,7 @@ def credit_return(
     from jamsostek.ledger.services import Overdrawn  # noqa: PLC0415 - needs Django set up
     from jamsostek.savings import services  # noqa: PLC0415 - needs Django set up
 
-    act = system_act("jamsostek savings credit-return", datetime.now(UTC))
+    act = act_of("savings credit-return")
     refusals = (
         *(LawGap, Overdrawn, services.YearNotOver),
         *(services.RateChanged, services.EarlierYearOpen, services.BooksDiffer),
@@ -82,6 +81,19 @@ def statement(
         print_json(_plain(found))
         return
     _print(found)
+
+
+@app.command("rebuild-years")
+def rebuild_years(*, as_json: AsJson = False) -> None:
+    """Put members' yearly figures back to what the books say, as the database's owner."""
+    ready()
+    from jamsostek.savings.services import rebuild_years as rebuild  # noqa: PLC0415 - as above
+
+    corrected = rebuild()
+    if as_json:
+        print_json({"corrected": corrected})
+        return
+    typer.echo(f"{number(corrected, 'en')} yearly figures were wrong and are put right.")
 
 
 def _plain(found: "SavingsStatement") -> dict[str, object]:

@@ -29,17 +29,20 @@ def against_balances() -> list[Difference]:
 
 
 OWNED: Final = """
-    SELECT a.code, (-b.amount)::text, coalesce(y.amount, 0)::text
-    FROM savings_savingsaccount s
-    JOIN ledger_balance b ON b.account_id = s.ledger_account_id
-    JOIN ledger_account a ON a.id = s.ledger_account_id
-    LEFT JOIN (
-        SELECT account_id, sum(moved + coalesce(credited_return, 0)) AS amount
-        FROM savings_savingsyear GROUP BY account_id
-    ) y ON y.account_id = s.id
-    WHERE -b.amount <> coalesce(y.amount, 0)
-    LIMIT 5
+    SELECT a.code, owned::text, noted::text
+    FROM (
+        SELECT s.ledger_account_id, -b.amount AS owned, coalesce(y.amount, 0) AS noted
+        FROM savings_savingsaccount s
+        JOIN ledger_balance b ON b.account_id = s.ledger_account_id
+        LEFT JOIN (
+            SELECT account_id, sum(moved + coalesce(credited_return, 0))::bigint AS amount
+            FROM savings_savingsyear GROUP BY account_id
+        ) y ON y.account_id = s.id
+        WHERE -b.amount <> coalesce(y.amount, 0)
+        LIMIT 5
+    ) differing JOIN ledger_account a ON a.id = ledger_account_id
 """
+"""The codes are looked up last, for the few that differ."""
 
 MOVED: Final = """
     SELECT year::text, concat(coalesce(t.amount, 0), ', rupiah-days ', coalesce(t.weighted, 0)),
@@ -73,22 +76,26 @@ ACCOUNTS: Final = f"""
     WHERE m.code IS DISTINCT FROM h.code ORDER BY id LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
 
+BOOKED: Final = f"""
+    SELECT s.id AS account_id, extract(year FROM l.day)::int AS year,
+        coalesce(-sum(l.amount) FILTER (WHERE e.kind <> '{RETURN}'), 0) AS moved,
+        -sum(l.amount * (make_date(extract(year FROM l.day)::int, 12, 31) - l.day)) AS weighted,
+        coalesce(-sum(l.amount) FILTER (WHERE e.kind = '{RETURN}'), 0) AS credited,
+        count(*) FILTER (WHERE e.kind = '{RETURN}') AS returns
+    FROM savings_savingsaccount s
+    JOIN ledger_line l ON l.account_id = s.ledger_account_id
+    JOIN ledger_entry e ON e.id = l.entry_id
+    GROUP BY 1, 2
+"""  # noqa: S608 - made of constants
+"""The years of every account as the lines of the books give them."""
+
 YEARS: Final = f"""
-    WITH moved AS (
-        SELECT s.id AS account_id, extract(year FROM l.day)::int AS year,
-            coalesce(-sum(l.amount) FILTER (WHERE e.kind <> '{RETURN}'), 0) AS moved,
-            -sum(l.amount * (make_date(extract(year FROM l.day)::int, 12, 31) - l.day)) AS weighted,
-            coalesce(-sum(l.amount) FILTER (WHERE e.kind = '{RETURN}'), 0) AS credited
-        FROM savings_savingsaccount s
-        JOIN ledger_line l ON l.account_id = s.ledger_account_id
-        JOIN ledger_entry e ON e.id = l.entry_id
-        GROUP BY 1, 2
-    ), compared AS (
+    WITH compared AS (
         SELECT account_id, year,
             coalesce(m.moved, 0) AS moved, coalesce(y.moved, 0) AS noted_moved,
             coalesce(m.weighted, 0) AS weighted, coalesce(y.weighted, 0) AS noted_weighted,
             coalesce(m.credited, 0) AS credited, coalesce(y.credited_return, 0) AS noted_credited
-        FROM moved m FULL JOIN savings_savingsyear y USING (account_id, year)
+        FROM ({BOOKED}) m FULL JOIN savings_savingsyear y USING (account_id, year)
     )
     SELECT coalesce(a.code, 'number ' || c.account_id) || ' ' || year,
         concat(moved, ', rupiah-days ', weighted, ', return ', credited),

@@ -1,6 +1,7 @@
 """Writing JHT accounts: opened, credited with contributions, credited with a year's return."""
 
 from jamsostek.savings.services.accounts import credit_contributions, open_accounts
+from jamsostek.savings.services.rebuilding import rebuild_years
 from jamsostek.savings.services.returns import (
     CHUNK,
     BooksDiffer,
@@ -23,4 +24,5 @@ __all__ = [
     "credit_contributions",
     "credit_year_return",
     "open_accounts",
+    "rebuild_years",
 ]

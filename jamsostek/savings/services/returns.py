@@ -133,7 +133,8 @@ def _refuse_differing_books() -> None:
     if differences:
         raise BooksDiffer(
             f"No return can be credited: the members' yearly figures are not what the books say"
-            f" ({differences[0]}). `jamsostek ledger verify` lists all that differs."
+            f" ({differences[0]}). `jamsostek ledger verify` lists all that differs; once it is"
+            f" known why, `jamsostek savings rebuild-years` puts them right."
         )
 
 
