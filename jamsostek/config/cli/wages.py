@@ -93,7 +93,7 @@ def _checked(
     from jamsostek.contributions.imports import checking, reader  # noqa: PLC0415 - polars is slow
 
     reading = reader.read_fetched(fetched, name, month=month)
-    members = _listed(register) if register else _members(npp, reading.kpjs().to_list())
+    members = _listed(register) if register else _members(npp, reading.kpjs())
     return checking.check(reading, members, month=month, employer=npp).summary()
 
 
@@ -108,7 +108,7 @@ def _listed(register: Path) -> "pl.DataFrame":
         return read_register(register)
 
 
-def _members(npp: str, kpjs: Sequence[str]) -> "pl.DataFrame":
+def _members(npp: str, kpjs: "pl.Series") -> "pl.DataFrame":
     """Give the database's register of an employer, and of the members numbered in the file."""
     from jamsostek.config.cli.django import ready  # noqa: PLC0415 - only here is it needed
 
@@ -120,7 +120,7 @@ def _members(npp: str, kpjs: Sequence[str]) -> "pl.DataFrame":
         found = queries.employer_by_npp(npp)
     except Employer.DoesNotExist:
         fail(f"There is no employer {npp}.")
-    return queries.register_of(found, also=kpjs)
+    return queries.with_others(queries.register_of(found), kpjs)
 
 
 def _progress(name: str) -> Callable[[int, int], None] | None:

@@ -61,6 +61,7 @@ def fetch(
     month: Month,
     limits: Limits = DEFAULT,
     progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Fetched:
     """Fetch the cells of a file through a child process of limited memory and time.
 
@@ -69,7 +70,7 @@ def fetch(
     """
     kind = _kind(content, name, limits)
     fetched = Fetched()
-    for header, columns in _messages(content, kind, month, limits):
+    for header, columns in _messages(content, kind, month, limits, meanwhile):
         if header["type"] == "refused":
             raise Refused(Refusal(header["code"]))
         if header["type"] == "file":
@@ -110,7 +111,11 @@ def _kind(content: bytes, name: str, limits: Limits) -> str:
 
 
 def _messages(
-    content: bytes, kind: str, month: Month, limits: Limits
+    content: bytes,
+    kind: str,
+    month: Month,
+    limits: Limits,
+    meanwhile: Callable[[], object] | None,
 ) -> Iterator[tuple[dict[str, Any], list[wire.Packed]]]:
     """Run the child process and give what it sends.
 
@@ -133,6 +138,8 @@ def _messages(
     clock.start()
     finished = False
     try:
+        if meanwhile is not None:
+            meanwhile()
         if process.stdout is not None:
             for header, columns in wire.messages(process.stdout):
                 finished = header["type"] in {"end", "refused"}

@@ -1,5 +1,6 @@
 """A wage file read: every row below a heading as a worker's, or skipped with a reason."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -75,10 +76,16 @@ def read_wage_file(
     month: Month,
     limits: Limits = DEFAULT,
     progress: Progress | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> Reading:
-    """Read a wage file for a month; a file that cannot be taken comes back `refused`."""
+    """Read a wage file for a month; a file that cannot be taken comes back `refused`.
+
+    `meanwhile` is done while another process opens the file, unless it is refused before.
+    """
     try:
-        fetched = fetch(content, name, month=month, limits=limits, progress=progress)
+        fetched = fetch(
+            content, name, month=month, limits=limits, progress=progress, meanwhile=meanwhile
+        )
     except Refused as refused:
         return Reading(name, month, refused.code)
     return read_fetched(fetched, name, month=month)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Final
 
@@ -68,16 +69,22 @@ def read_received(*, wage_file: WageFile, progress: Progress | None = None) -> W
         return wage_file
     show = _showing(wage_file, progress)
     show(BEGUN_PERCENT)
+    employer = wage_file.employer
+
+    @cache
+    def register() -> pl.DataFrame:
+        return membership.register_of(employer)
+
     reading = read_wage_file(
         bytes(wage_file.content),
         wage_file.name,
         month=Month.of(wage_file.month),
         progress=_rows_as_percent(show),
+        meanwhile=register,
     )
     show(READ_PERCENT)
-    employer = wage_file.employer
-    register = membership.register_of(employer, also=reading.kpjs().to_list())
-    checked = check(reading, register, month=Month.of(wage_file.month), employer=employer.npp)
+    known = membership.with_others(register(), reading.kpjs())
+    checked = check(reading, known, month=Month.of(wage_file.month), employer=employer.npp)
     refused = checked.refused is not None
     wage_file.summary = checked.summary()
     wage_file.checked = checked.to_bytes()

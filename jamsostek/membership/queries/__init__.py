@@ -16,6 +16,7 @@ from jamsostek.membership.queries.persons import (
     person_by_number,
     persons_matching,
     register_of,
+    with_others,
 )
 from jamsostek.membership.queries.profiles import (
     EmploymentSpell,
@@ -42,4 +43,5 @@ __all__ = [
     "register_of",
     "risk_group_on",
     "similar_employers",
+    "with_others",
 ]

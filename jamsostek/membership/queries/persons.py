@@ -1,6 +1,6 @@
 """Members: by number, by name, by employer, and their family status."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
@@ -23,12 +23,8 @@ REGISTER: Final = {
 }
 
 
-def register_of(employer: Employer, *, also: Sequence[str] = ()) -> pl.DataFrame:
-    """Give everybody who ever worked for an employer: what a wage file is checked against.
-
-    Members with the numbers of `also` are in it wherever they work, so that somebody who works
-    elsewhere is told from a number that nobody has; `npp` names the employer of every spell.
-    """
+def register_of(employer: Employer) -> pl.DataFrame:
+    """Give everybody who ever worked for an employer: what a wage file is checked against."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -38,8 +34,16 @@ def register_of(employer: Employer, *, also: Sequence[str] = ()) -> pl.DataFrame
             """,
             {"employer": employer.pk, "npp": employer.npp},
         )
-        rows = cursor.fetchall()
-        here = {row[0] for row in rows}
+        return pl.DataFrame(cursor.fetchall(), schema=REGISTER, orient="row")
+
+
+def with_others(register: pl.DataFrame, kpjs: pl.Series) -> pl.DataFrame:
+    """Add to an employer's register the members with these numbers who never worked there.
+
+    So somebody who works elsewhere is told from a number that nobody has; `npp` names the
+    employer of every spell.
+    """
+    with connection.cursor() as cursor:
         cursor.execute(
             """
             SELECT p.kpj, nullif(p.nik, ''), e.from_date, e.until_date, o.npp, p.id, e.id
@@ -48,10 +52,10 @@ def register_of(employer: Employer, *, also: Sequence[str] = ()) -> pl.DataFrame
             LEFT JOIN membership_employer o ON o.id = e.employer_id
             WHERE p.kpj = ANY(%s) ORDER BY p.id, e.id
             """,
-            [[kpj for kpj in also if kpj not in here]],
+            [kpjs.filter(~kpjs.is_in(register["kpj"].implode())).to_list()],
         )
-        rows += cursor.fetchall()
-    return pl.DataFrame(rows, schema=REGISTER, orient="row")
+        others = pl.DataFrame(cursor.fetchall(), schema=REGISTER, orient="row")
+    return pl.concat([register, others])
 
 
 def known_niks(niks: Collection[str]) -> list[str]:
