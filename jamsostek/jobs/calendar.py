@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import structlog
 from django.db import transaction
-from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.tasks import Task
 
+from jamsostek.institution import clock
 from jamsostek.jobs import stalled
 from jamsostek.kernel.acts import system_act
 
@@ -45,7 +45,7 @@ def finish_statements(timestamp: int) -> None:
     """Give bank lines to their bills where an import was broken off, or the bill came later."""
     from jamsostek.jobs import bank_statements
 
-    act = system_act("calendar", timezone.now(), "Lines not yet given to their bills")
+    act = system_act("calendar", clock.now(), "Lines not yet given to their bills")
     done = bank_statements.finish_statements(act=act)
     log.info("statements_finished", at=timestamp, bills=done.bills, failed=len(done.failures))
 
@@ -60,7 +60,7 @@ def verify_books(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, UTC)
     with transaction.atomic():
         audit.record(
-            act=system_act("calendar", timezone.now(), f"Planned for {at:%Y-%m-%d %H:%M} UTC"),
+            act=system_act("calendar", clock.now(), f"Planned for {at:%Y-%m-%d %H:%M} UTC"),
             action="verify_books",
             subject_type="ledger",
             detail={"entries": found.entries, "lines": found.lines, "differences": found.count},

@@ -1,29 +1,10 @@
-"""The clock of the pages: the only place of theirs that reads it.
+"""The clock of the pages: when somebody signed in does something."""
 
-In development a day can be set (`JAMSOSTEK_DAY`), so that demonstration data of 2011 is looked
-at as on a day of 2011; what is done then is dated on that day too.
-"""
-
-from datetime import date, datetime
-
-from django.conf import settings
-from django.utils import timezone
-
-from jamsostek.kernel.acts import BUSINESS_ZONE, Act, ActorKind
+from jamsostek.institution.clock import now, today
+from jamsostek.kernel.acts import Act, ActorKind
 from jamsostek.web.access import EmployerRequest, StaffRequest
 
-
-def now() -> datetime:
-    """Give the instant, on the day that was set where one was."""
-    at = timezone.now().astimezone(BUSINESS_ZONE)
-    if settings.BUSINESS_DAY is None:
-        return at
-    return datetime.combine(settings.BUSINESS_DAY, at.timetz())
-
-
-def today() -> date:
-    """Give the business day."""
-    return now().date()
+__all__ = ["act_of", "now", "today"]
 
 
 def act_of(request: StaffRequest | EmployerRequest, reason: str = "") -> Act:

@@ -2,16 +2,16 @@
 
 import csv
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 import typer
 
+from jamsostek.config.cli.acting import act_of
 from jamsostek.config.cli.output import AsJson, print_json, print_table, refusing
 from jamsostek.contributions.rules.trial import Invoice, report, trial_of
-from jamsostek.kernel.acts import system_act
 from jamsostek.treasury.formats import Statement, StatementUnreadable, read_statement
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def open_account(
     _ready()
     from jamsostek.treasury import services  # noqa: PLC0415 - needs Django set up
 
-    act = system_act("jamsostek bank open", datetime.now(UTC))
+    act = act_of("bank open")
     with refusing(services.AccountOpenAlready):
         opened = services.open_bank_account(bank=bank, number=number, name=name, act=act)
     typer.echo(f"{opened.bank} {opened.number} is registered.")
@@ -171,7 +171,7 @@ def _take(files: list[Path], account: str, *, quiet: bool) -> list[dict[str, Any
     from jamsostek.jobs.bank_statements import finish_statements, take_statement  # noqa: PLC0415
     from jamsostek.treasury.queries import bank_account  # noqa: PLC0415 - needs Django set up
 
-    act = system_act("jamsostek bank import", datetime.now(UTC))
+    act = act_of("bank import")
     named = bank_account(account) if account else None
     taken = []
     with Progress(disable=quiet, transient=True) as bar:

@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from jamsostek.config.cli.acting import act_of
 from jamsostek.config.cli.output import AsJson, fail, parse_month, print_json, print_table
 from jamsostek.kernel.identifiers import virtual_account
 from jamsostek.kernel.months import Month
@@ -77,10 +77,9 @@ def _declare(
 
     from jamsostek.contributions.queries.terms import terms_on  # noqa: PLC0415 - as above
     from jamsostek.contributions.services import wage_files  # noqa: PLC0415 - as above
-    from jamsostek.kernel.acts import system_act  # noqa: PLC0415 - as above
     from jamsostek.membership.queries import employer_by_npp  # noqa: PLC0415 - as above
 
-    act = system_act("jamsostek wages declare", datetime.now(UTC))
+    act = act_of("wages declare")
     found = employer_by_npp(npp)
     terms_on(found, month)
     if not wishes["dry"]:

@@ -61,12 +61,12 @@ def load_if_empty() -> None:
 
     if not settings.IN_DEVELOPMENT:
         return
-    from jamsostek.jobs.demonstration.companies import FULL, PRESENT  # noqa: PLC0415 - as above
+    from jamsostek.jobs.demonstration.companies import FULL  # noqa: PLC0415 - as above
 
     if not loading.is_loaded() and (loading.begun() or loading.is_empty()):
         _load(*_lying_here(default=(FULL, SEED)))
-    if loading.is_loaded():
-        os.environ.setdefault("JAMSOSTEK_DAY", PRESENT.isoformat())
+    if day := loading.day():
+        os.environ.setdefault("JAMSOSTEK_DAY", day.isoformat())
 
 
 def _lying_here(*, default: "tuple[Size, int]") -> "tuple[Size, int]":

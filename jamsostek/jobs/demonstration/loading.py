@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.db import connection, transaction
@@ -83,6 +84,11 @@ def begun() -> tuple[Size, int] | None:
 def is_loaded() -> bool:
     """Tell whether a demonstration lies here whole."""
     return _notes().filter(detail__step=LAST).exists()
+
+
+def day() -> date | None:
+    """Give the day on which a demonstration stands that lies here whole."""
+    return PRESENT if is_loaded() else None
 
 
 def is_empty() -> bool:
