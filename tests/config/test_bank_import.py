@@ -41,8 +41,8 @@ def test_account_is_opened_statements_imported_and_the_rest_listed(fresh_databas
     ]
     assert "13 booked before" in again.stdout
     waiting = json.loads(unmatched.stdout)
-    # thirteen payments, less the one taken back; no bill is known here
-    assert len(waiting) == 12
+    # thirteen payments and what takes one back: no bill is known here, so nothing pairs the two
+    assert [line["dir"] for line in waiting] == ["C"] * 13 + ["D"]
     assert all(line["waiting"] == line["amount"] for line in waiting)
 
 
