@@ -4,22 +4,34 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import Result
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.db import connections
+from typer.testing import CliRunner
 
+from jamsostek.config import migrating
+from jamsostek.config.cli import application
 from jamsostek.config.cluster.places import PORT
 from jamsostek.config.cluster.roles import SUPERUSER, connect, password
 from jamsostek.config.cluster.server import Cluster
+from jamsostek.config.databases import databases
 from tests.config.conftest import copy_of, homes
 
-JAMSOSTEK = str(Path(sys.executable).with_name("jamsostek"))
 SECRET = "kata-sandi-rekaan"  # noqa: S105 - of a server that lives for one test
+URLS = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_READER_URL")
 MADE_BEFORE = """
 CREATE ROLE jamsostek_app NOLOGIN;
 CREATE ROLE jamsostek_reader NOLOGIN;
 GRANT jamsostek_app, jamsostek_reader TO clerk WITH INHERIT FALSE, SET TRUE;
 """
+
+Command = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
@@ -60,67 +72,126 @@ def address(server: Cluster, role: str, secret: str) -> str:
     return f"postgresql:///office?{where}&user={role}&password={secret}"
 
 
-def jamsostek(url: str, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if "DATABASE" not in key}
-    return subprocess.run(
-        [JAMSOSTEK, *arguments],
-        env=environment | {"DATABASE_URL": url} | changes,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture
+def jamsostek(monkeypatch, django_db_blocker) -> Iterator[Command]:
+    """Give what runs a command of ours on the database of an address.
+
+    It runs in this process, for starting one takes longer than most of the commands do.
+    """
+
+    def run(url: str, *arguments: str) -> Result:
+        with pointed_to(url, monkeypatch):
+            return CliRunner().invoke(application(arguments), arguments)
+
+    with django_db_blocker.unblock():
+        yield run
 
 
-def works(url: str) -> None:
-    """See that the system migrates, then reads and writes as the app and reads as the reader."""
+@contextmanager
+def pointed_to(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have Django reach the database as a process does that finds the address in DATABASE_URL."""
+    before = {alias: dict(connections.settings[alias]) for alias in connections}
+    connections.close_all()
+    ContentType.objects.clear_cache()
+    with monkeypatch.context() as environment:
+        for name in URLS:
+            environment.delenv(name, raising=False)
+        environment.setenv("DATABASE_URL", url)
+        for alias, where in databases().items():
+            connections[alias].settings_dict.update(where)
+        try:
+            yield
+        finally:
+            connections.close_all()
+            ContentType.objects.clear_cache()
+            for alias, was in before.items():
+                connections[alias].settings_dict.update(was)
+
+
+@pytest.fixture
+def only_the_roles(monkeypatch):
+    """Migrate as far as roles are made and granted to: what an account must be able to do more
+    than once is tested with the account that has the least rights."""
+
+    def institution(command: str, **options: object) -> None:
+        call_command(command, "institution", **options)
+
+    monkeypatch.setattr(migrating, "call_command", institution)
+
+
+def made_and_taken_on(url: str, jamsostek: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """See that the account migrates, writes rows as the app and reads them as the reader."""
     migrated = jamsostek(url, "migrate")
-    assert migrated.returncode == 0, migrated.stderr
-    opened = jamsostek(url, "bank", "open", "0079990001", "--bank", "BCA", "--name", "Rekaan")
-    assert opened.returncode == 0, opened.stderr
-    who = "from django.db import connections; "
-    for alias in ("default", "reader"):
-        who += f"c = connections['{alias}'].cursor(); c.execute('SELECT current_user'); "
-        who += "print(c.fetchone()[0]); c.execute('SELECT count(*) FROM treasury_bankaccount'); "
-    asked = jamsostek(url, "manage", "shell", "-v0", "-c", who)
-    assert asked.stdout.split() == ["jamsostek_app", "jamsostek_reader"], asked.stderr
-    again = jamsostek(url, "migrate")
-    assert "No migrations to apply" in again.stdout, again.stderr
+    assert migrated.exit_code == 0, migrated.output
+    with pointed_to(url, monkeypatch):
+        with connections["default"].cursor() as cursor:
+            cursor.execute("INSERT INTO institution_region (code, name, city) VALUES ('1', '', '')")
+            cursor.execute("SELECT session_user <> current_user, current_user")
+            assert cursor.fetchone() == (True, "jamsostek_app")
+        with connections["reader"].cursor() as cursor:
+            cursor.execute("SELECT current_user, count(*) FROM institution_region")
+            assert cursor.fetchone() == ("jamsostek_reader", 1)
 
 
-def test_a_superuser_will_do_in_development(server):
+@pytest.mark.usefixtures("only_the_roles")
+def test_a_superuser_will_do_in_development(server, jamsostek, monkeypatch):
     execute(server, "CREATE DATABASE office")
 
-    works(address(server, SUPERUSER, password(server.place, SUPERUSER)))
+    url = address(server, SUPERUSER, password(server.place, SUPERUSER))
+
+    made_and_taken_on(url, jamsostek, monkeypatch)
 
 
 def test_production_refuses_a_superuser_before_anything_is_made(server):
     execute(server, "CREATE DATABASE office")
     url = address(server, SUPERUSER, password(server.place, SUPERUSER))
+    environment = {name: value for name, value in os.environ.items() if name not in URLS}
 
-    refused = jamsostek(url, "migrate", JAMSOSTEK_ENV="production", JAMSOSTEK_SECRET_KEY="x" * 50)
+    refused = subprocess.run(
+        [Path(sys.executable).with_name("jamsostek"), "migrate"],
+        env=environment
+        | {
+            "DATABASE_URL": url,
+            "JAMSOSTEK_ENV": "production",
+            "JAMSOSTEK_SECRET_KEY": "x" * 50,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     assert refused.returncode == 2
     assert "superuser" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
-def test_an_account_that_makes_roles_makes_ours_and_takes_them_on(server):
-    works(clerk_with(server, "CREATEROLE CREATEDB"))
+@pytest.mark.usefixtures("only_the_roles")
+def test_an_account_that_makes_roles_makes_ours_and_takes_them_on(server, jamsostek, monkeypatch):
+    url = clerk_with(server, "CREATEROLE CREATEDB")
+
+    made_and_taken_on(url, jamsostek, monkeypatch)
 
 
-def test_an_account_that_makes_no_roles_takes_on_those_an_administrator_made(server):
+def test_an_account_that_makes_no_roles_takes_on_those_an_administrator_made(
+    server, jamsostek, monkeypatch
+):
     url = clerk_with(server, "")
     execute(server, MADE_BEFORE)
 
-    works(url)
+    made_and_taken_on(url, jamsostek, monkeypatch)
+
+    opened = jamsostek(url, "bank", "open", "0079990001", "--bank", "BCA", "--name", "Rekaan")
+    again = jamsostek(url, "migrate")
+    assert opened.exit_code == 0, opened.output
+    assert "No migrations to apply" in again.stdout, again.output
 
 
-def test_an_account_without_rights_is_told_what_an_administrator_does(server):
+def test_an_account_without_rights_is_told_what_an_administrator_does(server, jamsostek):
     url = clerk_with(server, "", owning=False)
 
     refused = jamsostek(url, "migrate")
 
-    assert refused.returncode == 2
+    assert refused.exit_code == 2
     assert refused.stderr.splitlines()[1:] == [
         "ALTER DATABASE office OWNER TO clerk;",
         "CREATE ROLE jamsostek_app NOLOGIN;",
@@ -130,20 +201,20 @@ def test_an_account_without_rights_is_told_what_an_administrator_does(server):
     ]
 
 
-def test_roles_of_somebody_else_are_to_be_granted(server):
+def test_roles_of_somebody_else_are_to_be_granted(server, jamsostek):
     url = clerk_with(server, "CREATEROLE")
     execute(server, "CREATE ROLE jamsostek_app", "CREATE ROLE jamsostek_reader")
 
     refused = jamsostek(url, "migrate")
 
-    assert refused.returncode == 2
+    assert refused.exit_code == 2
     assert refused.stderr.splitlines()[1:] == [
         "GRANT jamsostek_app TO clerk WITH INHERIT FALSE, SET TRUE;",
         "GRANT jamsostek_reader TO clerk WITH INHERIT FALSE, SET TRUE;",
     ]
 
 
-def test_who_only_writes_rows_is_never_told_to_become_the_owner(server):
+def test_who_only_writes_rows_is_never_told_to_become_the_owner(server, jamsostek):
     clerk_with(server, "CREATEROLE")
     execute(server, f"CREATE ROLE jamsostek_app LOGIN PASSWORD '{SECRET}'")
     execute(server, "CREATE TABLE django_migrations ()", database="office")
@@ -152,7 +223,7 @@ def test_who_only_writes_rows_is_never_told_to_become_the_owner(server):
 
     refused = jamsostek(url, "migrate")
 
-    assert refused.returncode == 2
+    assert refused.exit_code == 2
     assert refused.stderr == (
         "The tables belong to clerk, and jamsostek_app may not change them. "
         "Name the owner's account in DATABASE_OWNER_URL.\n"
@@ -160,20 +231,20 @@ def test_who_only_writes_rows_is_never_told_to_become_the_owner(server):
 
 
 @pytest.mark.parametrize("command", [("ledger", "verify"), ("bank", "unmatched")])
-def test_a_database_that_was_never_migrated_is_said_to_be(server, command):
+def test_a_database_that_was_never_migrated_is_said_to_be(server, jamsostek, command):
     url = clerk_with(server, "CREATEROLE")
 
     refused = jamsostek(url, *command)
 
-    assert refused.returncode == 2
+    assert refused.exit_code == 2
     assert re.fullmatch(
         r"The database lacks \d+ migrations .*`jamsostek migrate` first.\n", refused.stderr
     )
 
 
-def test_a_server_that_does_not_answer_is_said_to_not_to():
+def test_a_server_that_does_not_answer_is_said_to_not_to(jamsostek):
     refused = jamsostek("postgresql://clerk@127.0.0.1:9/office", "ledger", "verify")
 
-    assert refused.returncode == 2
+    assert refused.exit_code == 2
     assert "connection" in refused.stderr
     assert "Traceback" not in refused.stderr
