@@ -3,6 +3,8 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
@@ -196,3 +198,21 @@ def ends_within(seconds, done):
             return True
         time.sleep(0.1)
     return False
+
+
+def make_with(place, together):
+    together.wait(timeout=30)
+    make(place)
+
+
+def test_folders_made_by_many_at_once_are_made_once(tmp_path):
+    for round_ in range(20):
+        place = places(tmp_path / str(round_))
+        together = Barrier(4)
+
+        with ThreadPoolExecutor(4) as pool:
+            for task in [pool.submit(make_with, place, together) for _ in range(4)]:
+                task.result()
+
+        assert not list(place.sockets.parent.glob(f"{place.sockets.name}-*"))
+        place.sockets.rmdir()

@@ -6,6 +6,7 @@ import pwd
 import shutil
 import stat
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -92,11 +93,24 @@ def make(place: Places) -> None:
         if place.account and place.home == place.data.parent:
             place.home.chmod(0o711)
         if not place.sockets.exists():
-            make_private(place.sockets, place)
+            _make_sockets(place)
     except OSError as error:
         msg = f"Cannot make the database folder: {error}."
         raise ClusterError(msg) from error
     _check_private(place)
+
+
+def _make_sockets(place: Places) -> None:
+    """Make the folder of sockets whole before it has its name: another process may make it too."""
+    made = Path(tempfile.mkdtemp(prefix=f"{place.sockets.name}-", dir=place.sockets.parent))
+    if place.account:
+        os.chown(made, place.account.pw_uid, place.account.pw_gid)
+    try:
+        made.rename(place.sockets)
+    except OSError:
+        made.rmdir()
+        if not place.sockets.exists():
+            raise
 
 
 def make_private(path: Path, place: Places) -> None:
