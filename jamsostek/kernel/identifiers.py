@@ -31,11 +31,6 @@ def check_digit(digits: str) -> str:
     return str((11 - remainder) % 10)
 
 
-def is_payment_code(text: str) -> bool:
-    """Tell whether a text is eleven digits of which the last checks the others."""
-    return bool(re.fullmatch(r"\d{11}", text, re.ASCII)) and check_digit(text[:-1]) == text[-1]
-
-
 def virtual_account(code: str) -> str:
     """Give the sixteen-digit virtual account that belongs to a payment code."""
     return VIRTUAL_ACCOUNT_PREFIX + code

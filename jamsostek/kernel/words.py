@@ -23,31 +23,12 @@ MONTHS: Final[dict[Lang, tuple[str, ...]]] = {
         *("July", "August", "September", "October", "November", "December"),
     ),
 }
-_SCALES: Final[tuple[tuple[int, dict[Lang, str]], ...]] = (
-    (10**12, {"id": "triliun", "en": "trillion"}),
-    (10**9, {"id": "miliar", "en": "billion"}),
-    (10**6, {"id": "juta", "en": "million"}),
-)
 
 
 def rupiah(amount: Rupiah, lang: Lang = "id") -> str:
     """Write an amount in full: Rp1.234.567."""
     sign = "-" if amount < 0 else ""
     return f"{sign}Rp{number(abs(amount), lang)}"
-
-
-def rupiah_short(amount: Rupiah, lang: Lang = "id") -> str:
-    """Write an amount in words of its size, to one decimal: Rp340,6 miliar."""
-    sign = "-" if amount < 0 else ""
-    for size, names in _SCALES:
-        # What would round to 1.000 of the next smaller size is 1 of this one.
-        if abs(amount) * 10 + size // 2_000 >= size * 10:
-            tenths = (abs(amount) * 10 + size // 2) // size
-            written = number(tenths // 10, lang)
-            if tenths % 10:
-                written += f"{_point(lang)}{tenths % 10}"
-            return f"{sign}Rp{written} {names[lang]}"
-    return rupiah(amount, lang)
 
 
 def number(count: int, lang: Lang = "id") -> str:
@@ -73,10 +54,6 @@ def month_name(month: Month, lang: Lang = "id") -> str:
 
 def _localised(written: str, lang: Lang) -> str:
     return written if lang == "en" else written.translate(_SWAP)
-
-
-def _point(lang: Lang) -> str:
-    return "." if lang == "en" else ","
 
 
 _SWAP: Final = str.maketrans(",.", ".,")

@@ -159,16 +159,6 @@ def casual_programmes(*, months_employed: int, on: date) -> frozenset[Programme]
     return frozenset(map(Programme, terms.casual_short_programmes))
 
 
-@implements("PP 14/1993, Pasal 9 ayat (1) huruf d", "PP 14/1993, Pasal 33 ayat (1)")
-def is_married_tariff(*, has_spouse: bool, children: int) -> bool:
-    """Tell whether a worker pays JPK as one with a family: a lawful spouse or a child.
-
-    The regulation sets the rate by "having a family" and insures spouse and children; parents and
-    siblings do not count.
-    """
-    return has_spouse or children > 0
-
-
 @implements("PP 14/1993, Lampiran I")
 def suggest_risk_groups(text: str, *, on: date, limit: int = 10) -> list[Suggestion]:
     """Give the industries of annex I whose words a text shares, the nearest first.

@@ -17,7 +17,7 @@ from jamsostek.contributions.services.declarations import (
     declare_as_last_month,
     declare_nil,
 )
-from jamsostek.kernel.identifiers import is_payment_code
+from jamsostek.kernel.identifiers import check_digit
 from jamsostek.kernel.months import Month
 from jamsostek.ledger.models import Entry
 from jamsostek.membership.models import Employer
@@ -68,7 +68,7 @@ def test_a_declaration_bills_what_the_law_of_the_month_makes_of_the_wages():
     bill = Bill.objects.get()
     assert bill.amount == 321_260
     assert bill.due_date == date(2011, 10, 15)
-    assert is_payment_code(bill.code)
+    assert check_digit(bill.code[:-1]) == bill.code[-1]
     assert DeclarationLine.objects.count() == 2
 
 

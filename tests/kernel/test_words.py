@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamsostek.kernel.months import Month
-from jamsostek.kernel.words import long_date, month_name, number, percent, rupiah, rupiah_short
+from jamsostek.kernel.words import long_date, month_name, number, percent, rupiah
 
 amounts = st.integers(min_value=-(10**15), max_value=10**15)
 
@@ -50,26 +50,6 @@ def test_dates_are_written_as_cldr_does(day):
 def test_percentages_have_two_places_rounded_half_up(value, indonesian, english):
     assert percent(Decimal(value)) == indonesian
     assert percent(Decimal(value), "en") == english
-
-
-@pytest.mark.parametrize(
-    ("amount", "indonesian", "english"),
-    [
-        (340_600_000_000, "Rp340,6 miliar", "Rp340.6 billion"),
-        (2_400_000_000, "Rp2,4 miliar", "Rp2.4 billion"),
-        (3_000_000_000, "Rp3 miliar", "Rp3 billion"),
-        (1_250_000_000_000, "Rp1,3 triliun", "Rp1.3 trillion"),
-        (49_000_000, "Rp49 juta", "Rp49 million"),
-        (999_949_999, "Rp999,9 juta", "Rp999.9 million"),
-        (999_950_000, "Rp1 miliar", "Rp1 billion"),
-        (949_999, "Rp949.999", "Rp949,999"),
-        (-2_400_000_000, "-Rp2,4 miliar", "-Rp2.4 billion"),
-        (0, "Rp0", "Rp0"),
-    ],
-)
-def test_large_amounts_are_shortened_as_the_press_does(amount, indonesian, english):
-    assert rupiah_short(amount) == indonesian
-    assert rupiah_short(amount, "en") == english
 
 
 def test_a_date_is_written_in_full():

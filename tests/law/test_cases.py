@@ -105,9 +105,6 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "jamsostek.membership.rules.casual_programmes": lambda facts: by_name(
         membership.casual_programmes(**on_day(facts))
     ),
-    "jamsostek.membership.rules.is_married_tariff": lambda facts: {
-        "married": membership.is_married_tariff(**facts)
-    },
     "jamsostek.savings.rules.credited_return": lambda facts: {
         "credited": savings.credited_return(**facts)
     },
