@@ -153,25 +153,8 @@ class NothingDeclared(ValueError):
 
 def _must_all_be_employed(employer: Employer, month: Month, wages: pl.DataFrame) -> None:
     """Check what row foreign keys would, and that every job was one there in the month."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT count(DISTINCT job.person_id)
-            FROM unnest(%s::bigint[], %s::bigint[]) AS job(person_id, employment_id)
-            LEFT JOIN membership_employment e
-                ON e.id = job.employment_id AND e.person_id = job.person_id AND e.employer_id = %s
-                AND e.from_date <= %s AND (e.until_date IS NULL OR e.until_date > %s)
-            WHERE e.id IS NULL
-            """,
-            [
-                wages["person_id"].to_list(),
-                wages["employment_id"].to_list(),
-                employer.pk,
-                month.last_day,
-                month.first_day,
-            ],
-        )
-        strangers = cursor.fetchone()[0]
+    jobs = membership.jobs_in(employer, month)
+    strangers = wages.join(jobs, on=jobs.columns, how="anti")["person_id"].n_unique()
     if strangers:
         msg = f"{strangers} workers are not employed by this employer in {month}."
         raise NotEmployed(msg)

@@ -11,6 +11,7 @@ from jamsostek.membership.queries.employers import (
 from jamsostek.membership.queries.persons import (
     employments_on,
     family_status_on,
+    jobs_in,
     known_niks,
     married_workers,
     person_by_number,
@@ -34,6 +35,7 @@ __all__ = [
     "employers_matching",
     "employments_on",
     "family_status_on",
+    "jobs_in",
     "known_niks",
     "married_workers",
     "person_by_number",

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer, Employment, FamilyStatus, InsuredPerson
 from jamsostek.membership.queries.words import prefix_query
 
@@ -35,6 +36,22 @@ def register_of(employer: Employer) -> pl.DataFrame:
             {"employer": employer.pk, "npp": employer.npp},
         )
         return pl.DataFrame(cursor.fetchall(), schema=REGISTER, orient="row")
+
+
+def jobs_in(employer: Employer, month: Month) -> pl.DataFrame:
+    """Give person_id and employment_id of every job with an employer in a month."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT coalesce(array_agg(person_id), '{}'), coalesce(array_agg(id), '{}')
+            FROM membership_employment
+            WHERE employer_id = %s AND from_date <= %s AND (until_date IS NULL OR until_date > %s)
+            """,
+            [employer.pk, month.last_day, month.first_day],
+        )
+        persons, jobs = cursor.fetchone()
+    ids = {"person_id": persons, "employment_id": jobs}
+    return pl.DataFrame(ids, schema=dict.fromkeys(ids, pl.Int64))
 
 
 def with_others(register: pl.DataFrame, kpjs: pl.Series) -> pl.DataFrame:
