@@ -115,6 +115,7 @@ DEEDS: Labels = {
 WORKER_FAULTS: Labels = {
     "EMPLOYER_UNKNOWN": _("Pemberi kerja ini tidak dikenal."),
     "NAME_MISSING": _("Namanya belum diisi."),
+    "NAME_TOO_LONG": _("Namanya lebih dari 120 huruf."),
     "KPJ_UNKNOWN": _("Tidak ada peserta dengan KPJ ini."),
     "FROM_DATE_MISSING": _("Tanggal mulai bekerja belum diisi."),
     "ENDS_BEFORE_IT_BEGINS": _("Hubungan kerja berakhir sebelum dimulai."),

@@ -100,6 +100,7 @@ def test_one_list_with_the_same_person_at_two_employers_makes_one_member():
     ("facts", "fault"),
     [
         ({"name": "  "}, "NAME_MISSING"),
+        ({"name": "S" * 121}, "NAME_TOO_LONG"),
         ({"kpj": "99099999999"}, "KPJ_UNKNOWN"),
         ({"employer_id": 0}, "EMPLOYER_UNKNOWN"),
         ({"until_date": date(2010, 1, 1)}, "ENDS_BEFORE_IT_BEGINS"),

@@ -108,6 +108,7 @@ SELECT row, name, fault FROM (
         CASE
             WHEN e.id IS NULL THEN 'EMPLOYER_UNKNOWN'
             WHEN coalesce(trim(s.name), '') = '' THEN 'NAME_MISSING'
+            WHEN length(trim(s.name)) > 120 THEN 'NAME_TOO_LONG'
             WHEN s.unknown_kpj THEN 'KPJ_UNKNOWN'
             WHEN s.from_date IS NULL THEN 'FROM_DATE_MISSING'
             WHEN s.until_date <= s.from_date THEN 'ENDS_BEFORE_IT_BEGINS'
