@@ -8,12 +8,16 @@ from typer.testing import CliRunner
 from jamsostek.audit.models import Record
 from jamsostek.config.cli import application
 from jamsostek.contributions.models import Bill
+from jamsostek.contributions.services.receipts import assign_receipt
 from jamsostek.jobs import calendar
 from jamsostek.jobs.verification import verify
+from jamsostek.kernel.months import Month
 from jamsostek.savings.models import SavingsAccount
 from jamsostek.treasury.models import StatementLine
+from tests.contributions.test_receipts import billed
 from tests.jobs.test_bank_statements import bill_of, take
 from tests.ledger.books import as_owner
+from tests.people import act
 from tests.treasury.accounts import collecting
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
@@ -104,14 +108,6 @@ def test_a_changed_receipt_is_found():
     ]
 
 
-@pytest.mark.usefixtures("fresh_database")
-def test_suspense_in_debit_is_told_even_where_all_agree():
-    collecting("9990044556")
-    take((4, "PEMINDAHAN KE DEPOSITO", -40_000))
-
-    assert found() == [("suspense", "2101", "nothing in debit", "40000 in debit")]
-
-
 def test_more_allocated_than_a_receipt_brought_is_found(bill):
     line = payment(70_000)
     tamper("contributions_allocation", "amount = 70001 WHERE line_id = %s", line.pk)
@@ -170,3 +166,20 @@ def test_the_command_and_the_night_look_at_all_of_it(bill):
     assert [d["check"] for d in json.loads(result.stdout)["differences"]] == ["bill"]
     assert bill.code in result.stdout
     assert Record.objects.get(action="verify_books").detail["differences"] == 1
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_a_bill_over_nothing_agrees():
+    collecting("9990044556")
+    late = bill_of("Melati")
+    take((20, f"IURAN {late.code}", 68_900))
+    assert billed(late.employer, Month(2011, 10)).penalty == 1_378  # 2 % of 68,900
+    take((10, "SETORAN TUNAI", 68_900), name="y.csv")
+    assign_receipt(
+        line=StatementLine.objects.get(day__day=10), bill=late, reason="Surat", act=act()
+    )
+
+    nothing = billed(late.employer, Month(2011, 11), wage=20_000)  # 6.89 % is 1,378
+
+    assert (nothing.amount, nothing.state) == (0, "PAID")
+    assert found() == []

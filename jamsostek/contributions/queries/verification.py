@@ -1,0 +1,154 @@
+"""What the books must say of the money that came in, given bank lines, bills and members' months.
+
+Each check is a query of what differs: subject, what is expected, what is found, how many in all.
+"""
+
+from typing import Final
+
+from jamsostek.ledger.chart import Role, account
+from jamsostek.ledger.queries import SHOWN
+
+SUSPENSE: Final = account(Role.SUSPENSE)
+MEMBERS: Final = account(Role.MEMBERS)
+
+WAITING: Final = f"""
+    WITH books AS (
+        SELECT coalesce(sum(credit - debit), 0)::bigint AS waiting
+        FROM ledger_daytotal WHERE account_id = {SUSPENSE}
+    ), receipts AS (
+        SELECT coalesce((
+                SELECT sum(CASE direction WHEN 'C' THEN amount ELSE -amount END)
+                FROM treasury_statementline WHERE kind IN ('PAYMENT', 'REVERSAL', 'OUTGOING')
+            ), 0) - coalesce((
+                SELECT sum(amount) FROM contributions_bill WHERE settled_on IS NOT NULL
+            ), 0)::bigint AS waiting
+    )
+    SELECT '{SUSPENSE}', 'open receipts of ' || receipts.waiting, books.waiting::text, 1
+    FROM books, receipts WHERE books.waiting <> receipts.waiting
+"""  # noqa: S608 - made of constants
+"""What the bank's lines brought, less what settled bills took out of it, waits in suspense.
+
+It may be below nothing: money sent on to another account leaves it before anybody explains it.
+"""
+
+BANK_LINES: Final = f"""
+    WITH said AS (
+        SELECT 'BANK:' || l.identity AS key, b.ledger_account_id AS account_id,
+            CASE l.direction WHEN 'C' THEN l.amount ELSE -l.amount END AS amount
+        FROM treasury_statementline l JOIN treasury_bankaccount b ON b.id = l.account_id
+        WHERE l.amount <> 0
+    ), booked AS (
+        SELECT e.key, l.account_id, l.amount
+        FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
+        WHERE e.kind = 'BANK' AND l.account_id IN (
+            SELECT ledger_account_id FROM treasury_bankaccount
+        )
+    )
+    SELECT key, coalesce(said.amount::text, 'no bank line'),
+        coalesce(booked.amount::text, 'no entry'), count(*) OVER ()
+    FROM said FULL JOIN booked USING (key, account_id)
+    WHERE said.amount IS DISTINCT FROM booked.amount ORDER BY key LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+
+ALLOCATIONS: Final = f"""
+    SELECT 'bank line ' || l.id,
+        CASE WHEN stands THEN 'at most ' || l.amount ELSE 'nothing' END,
+        allocated::text, count(*) OVER ()
+    FROM (
+        SELECT line_id, sum(amount) AS allocated
+        FROM contributions_allocation WHERE withdrawn_at IS NULL GROUP BY line_id
+    ) a
+    JOIN treasury_statementline l ON l.id = a.line_id
+    CROSS JOIN LATERAL (
+        SELECT l.kind = 'PAYMENT' AND NOT EXISTS (
+            SELECT FROM treasury_statementline r WHERE r.reverses_id = l.id
+        ) AS stands
+    ) s
+    WHERE NOT stands OR allocated > l.amount ORDER BY l.id LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+
+BILLS: Final = f"""
+    WITH share AS (
+        SELECT a.bill_id, a.amount, coalesce(l.value_date, l.day) AS day,
+            sum(a.amount) OVER (
+                PARTITION BY a.bill_id ORDER BY coalesce(l.value_date, l.day)
+            ) AS reached
+        FROM contributions_allocation a JOIN treasury_statementline l ON l.id = a.line_id
+        WHERE a.withdrawn_at IS NULL
+    ), received AS (
+        SELECT b.id, coalesce(sum(s.amount), 0) AS amount,
+            CASE WHEN b.amount = 0 THEN b.issued_on
+                ELSE min(s.day) FILTER (WHERE s.reached >= b.amount) END AS settled_on
+        FROM contributions_bill b LEFT JOIN share s ON s.bill_id = b.id GROUP BY b.id
+    ), compared AS (
+        SELECT b.code,
+            concat_ws(' ', r.amount, CASE WHEN r.amount = b.amount THEN 'PAID'
+                WHEN r.amount = 0 THEN 'OPEN' WHEN r.amount > b.amount THEN 'OVER'
+                ELSE 'PART' END, r.settled_on, r.settled_on) AS expected,
+            concat_ws(' ', b.received, b.state, b.settled_on, s.settled_on) AS found
+        FROM contributions_bill b JOIN received r ON r.id = b.id
+        LEFT JOIN contributions_settlement s ON s.bill_id = b.id AND s.undone_entry_id IS NULL
+    )
+    SELECT code, expected, found, count(*) OVER ()
+    FROM compared WHERE expected <> found ORDER BY code LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+"""Received, state, and the day of settlement twice: on the bill, and on the settlement itself."""
+
+SETTLEMENTS: Final = f"""
+    WITH standing AS (
+        SELECT s.entry_id, b.code, b.amount,
+            coalesce(d.jht_employer + d.jht_member, 0) AS saved
+        FROM contributions_settlement s JOIN contributions_bill b ON b.id = s.bill_id
+        LEFT JOIN contributions_declaration d ON d.id = b.declaration_id
+        WHERE s.undone_entry_id IS NULL
+    ), booked AS (
+        SELECT e.id AS entry_id,
+            coalesce(sum(l.amount) FILTER (WHERE l.account_id = {SUSPENSE}), 0) AS amount,
+            coalesce(-sum(l.amount) FILTER (WHERE b.total_id = {MEMBERS}), 0) AS saved
+        FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
+        JOIN ledger_balance b ON b.account_id = l.account_id
+        WHERE e.kind = 'SETTLEMENT' AND e.reverses_id IS NULL
+            AND NOT EXISTS (SELECT FROM ledger_entry r WHERE r.reverses_id = e.id)
+        GROUP BY e.id
+    )
+    SELECT coalesce('bill ' || code, 'entry ' || entry_id),
+        coalesce(standing.amount || ' with ' || standing.saved || ' to members', 'no settlement'),
+        coalesce(booked.amount || ' with ' || booked.saved || ' to members', 'no entry'),
+        count(*) OVER ()
+    FROM standing FULL JOIN booked USING (entry_id)
+    WHERE (standing.amount, standing.saved) IS DISTINCT FROM (booked.amount, booked.saved)
+    ORDER BY 1 LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+
+MONTHS: Final = f"""
+    WITH settled AS (
+        SELECT a.id AS account_id, b.employer_id, b.month,
+            sum(l.jht_employer + l.jht_member) AS amount
+        FROM contributions_settlement s JOIN contributions_bill b ON b.id = s.bill_id
+        JOIN contributions_declarationline l ON l.declaration_id = b.declaration_id
+        JOIN savings_savingsaccount a ON a.person_id = l.person_id
+        WHERE s.undone_entry_id IS NULL GROUP BY a.id, b.employer_id, b.month
+    ), noted AS (
+        SELECT c.account_id, c.employer_id, make_date(c.year, number::int, 1) AS month, amount
+        FROM savings_contributionyear c,
+            unnest(c.months) WITH ORDINALITY AS twelve (amount, number)
+        WHERE amount <> 0
+    )
+    SELECT concat_ws(' ', p.kpj, r.npp, to_char(month, 'YYYY-MM')),
+        coalesce(settled.amount, 0)::text, coalesce(noted.amount, 0)::text, count(*) OVER ()
+    FROM settled FULL JOIN noted USING (account_id, employer_id, month)
+    LEFT JOIN savings_savingsaccount a ON a.id = account_id
+    LEFT JOIN membership_insuredperson p ON p.id = a.person_id
+    LEFT JOIN membership_employer r ON r.id = employer_id
+    WHERE coalesce(settled.amount, 0) <> coalesce(noted.amount, 0) ORDER BY 1 LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+
+CHECKS: Final = {
+    "suspense": WAITING,
+    "bank line": BANK_LINES,
+    "allocation": ALLOCATIONS,
+    "bill": BILLS,
+    "settlement": SETTLEMENTS,
+    "contribution month": MONTHS,
+}
+"""The checks by the name under which what differs is shown."""
