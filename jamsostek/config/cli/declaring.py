@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -10,6 +11,7 @@ import typer
 
 from jamsostek.config.cli.acting import act_of
 from jamsostek.config.cli.output import AsJson, fail, parse_month, print_json, print_table
+from jamsostek.contributions.imports.fetching import Opening, opening
 from jamsostek.kernel.identifiers import virtual_account
 from jamsostek.kernel.months import Month
 from jamsostek.kernel.words import number, rupiah
@@ -48,25 +50,33 @@ def declare(
     content = file.read_bytes()
     from jamsostek.config.cli.django import ready  # noqa: PLC0415 - only when it is run
 
-    ready()
-    with _refusing_facts(), _bar(file.name, shown=not as_json) as tell:
-        answer = _declare(
-            content,
-            file.name,
-            employer.strip().upper(),
-            declared,
-            wishes={"register": register_unknown, "leavers": end_leavers, "dry": dry_run},
-            tell=tell,
-        )
+    with opening(content, file.name, month=declared) as opened:
+        ready()
+        with _refusing_facts(), _bar(file.name, shown=not as_json) as tell:
+            answer = _declare(
+                Sent(file.name, content, opened),
+                employer.strip().upper(),
+                declared,
+                wishes={"register": register_unknown, "leavers": end_leavers, "dry": dry_run},
+                tell=tell,
+            )
     if as_json:
         print_json(answer)
     else:
         _show(answer)
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as it was named, which a child process has begun to open."""
+
+    name: str
+    content: bytes
+    opened: Opening
+
+
 def _declare(
-    content: bytes,
-    name: str,
+    sent: Sent,
     npp: str,
     month: Month,
     *,
@@ -84,20 +94,20 @@ def _declare(
     terms_on(found, month)
     if not wishes["dry"]:
         received = wage_files.receive_wage_file(
-            employer=found, month=month, name=name, content=content, act=act
+            employer=found, month=month, name=sent.name, content=sent.content, act=act
         )
-        return _file(received, wishes, act, tell)
+        return _file(received, sent, wishes, act, tell)
     with transaction.atomic():
         received = wage_files.receive_wage_file(
-            employer=found, month=month, name=name, content=content, act=act
+            employer=found, month=month, name=sent.name, content=sent.content, act=act
         )
-        answer = _file(received, wishes, act, tell)
+        answer = _file(received, sent, wishes, act, tell)
         transaction.set_rollback(True)
     return answer
 
 
 def _file(
-    received: "WageFile", wishes: Mapping[str, bool], act: "Act", tell: Tell
+    received: "WageFile", sent: Sent, wishes: Mapping[str, bool], act: "Act", tell: Tell
 ) -> dict[str, Any]:
     from jamsostek.contributions.models import Declaration, WageFile  # noqa: PLC0415 - needs Django
     from jamsostek.contributions.queries.wage_files import checked_of  # noqa: PLC0415 - as above
@@ -108,7 +118,7 @@ def _file(
     if received.state == WageFile.State.FILED:
         declaration = Declaration.objects.select_related("bill").get(wage_file=received)
         return _answer(received, declaration=declaration) | {"recognised": True}
-    wage_files.read_received(wage_file=received, progress=tell)
+    wage_files.read_received(wage_file=received, progress=tell, opened=sent.opened)
     registered = 0
     if wishes["register"]:
         registered = wage_files.register_unknown_workers(wage_file=received, act=act)

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -61,30 +62,85 @@ def fetch(
     month: Month,
     limits: Limits = DEFAULT,
     progress: Progress | None = None,
-    meanwhile: Callable[[], object] | None = None,
 ) -> Fetched:
     """Fetch the cells of a file through a child process of limited memory and time.
 
     Raises:
         Refused: the file is too large, unsafe, broken, locked, or not what its name says.
     """
-    kind = _kind(content, name, limits)
-    fetched = Fetched()
-    for header, columns in _messages(content, kind, month, limits, meanwhile):
-        if header["type"] == "refused":
-            raise Refused(Refusal(header["code"]))
-        if header["type"] == "file":
-            fetched.facts = header
-        elif header["type"] == "sheet":
-            fetched.sheets.append(FetchedSheet(header["sheet"], header["hidden_rows"]))
-        elif header["type"] == "rows":
-            sheet = fetched.sheets[-1]
-            sheet.first_column = header["first_column"]
-            sheet.batches.append((header["rows"], columns))
-            if progress is not None:
-                done = header["first_row"] + header["rows"] - 1
-                progress(done, max(done, header["of"]))
-    return fetched
+    with opening(content, name, month=month, limits=limits) as opened:
+        return opened.fetched(progress)
+
+
+@contextmanager
+def opening(
+    content: bytes, name: str, *, month: Month, limits: Limits = DEFAULT
+) -> Iterator["Opening"]:
+    """Let a child process open a file; do what need not wait for it, then ask for the cells.
+
+    At the end of the context the child is gone.
+    """
+    try:
+        kind = _kind(content, name, limits)
+    except Refused as refused:
+        yield Opening(refused)
+        return
+    process = _child(content, kind, month, limits)
+    clock = threading.Timer(limits.seconds, process.kill)
+    clock.start()
+    try:
+        yield Opening(process)
+    finally:
+        clock.cancel()
+        process.kill()
+        process.communicate()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A file that a child process is opening, or why none does."""
+
+    process: subprocess.Popen[bytes] | Refused
+
+    def fetched(self, progress: Progress | None = None) -> Fetched:
+        """Give the cells, once; `progress` is told how far they have come.
+
+        Raises:
+            Refused: see `fetch`.
+        """
+        fetched = Fetched()
+        for header, columns in self._messages():
+            if header["type"] == "refused":
+                raise Refused(Refusal(header["code"]))
+            if header["type"] == "file":
+                fetched.facts = header
+            elif header["type"] == "sheet":
+                fetched.sheets.append(FetchedSheet(header["sheet"], header["hidden_rows"]))
+            elif header["type"] == "rows":
+                sheet = fetched.sheets[-1]
+                sheet.first_column = header["first_column"]
+                sheet.batches.append((header["rows"], columns))
+                if progress is not None:
+                    done = header["first_row"] + header["rows"] - 1
+                    progress(done, max(done, header["of"]))
+        return fetched
+
+    def _messages(self) -> Iterator[tuple[dict[str, Any], list[wire.Packed]]]:
+        """Give what the child sends.
+
+        Raises:
+            Refused: there is no child, or it ended, or was ended, before it had finished.
+        """
+        if isinstance(self.process, Refused):
+            raise self.process
+        finished = False
+        if self.process.stdout is not None:
+            for header, columns in wire.messages(self.process.stdout):
+                finished = header["type"] in {"end", "refused"}
+                yield header, columns
+        self.process.wait()
+        if not finished:
+            raise Refused(_cause_of_death(self.process.returncode))
 
 
 def _kind(content: bytes, name: str, limits: Limits) -> str:
@@ -110,47 +166,20 @@ def _kind(content: bytes, name: str, limits: Limits) -> str:
     return child.TEXT
 
 
-def _messages(
-    content: bytes,
-    kind: str,
-    month: Month,
-    limits: Limits,
-    meanwhile: Callable[[], object] | None,
-) -> Iterator[tuple[dict[str, Any], list[wire.Packed]]]:
-    """Run the child process and give what it sends.
-
-    Raises:
-        Refused: the child ended, or was ended, before it had finished.
-    """
+def _child(content: bytes, kind: str, month: Month, limits: Limits) -> subprocess.Popen[bytes]:
+    """Start the process that opens the file."""
     command = [sys.executable, "-m", child.__name__, limits.to_json(), str(month), kind]
     root = str(Path(jamsostek.__file__).parents[1])
     with tempfile.TemporaryFile() as source:
         source.write(content)
         source.seek(0)
-        process = subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
+        return subprocess.Popen(  # noqa: S603 - our own module, run by our own interpreter
             command,
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={"PYTHONPATH": root, "LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", "")},
         )
-    clock = threading.Timer(limits.seconds, process.kill)
-    clock.start()
-    finished = False
-    try:
-        if meanwhile is not None:
-            meanwhile()
-        if process.stdout is not None:
-            for header, columns in wire.messages(process.stdout):
-                finished = header["type"] in {"end", "refused"}
-                yield header, columns
-        process.wait()
-    finally:
-        clock.cancel()
-        process.kill()
-        process.communicate()
-    if not finished:
-        raise Refused(_cause_of_death(process.returncode))
 
 
 def _cause_of_death(status: int) -> Refusal:

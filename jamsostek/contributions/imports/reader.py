@@ -1,6 +1,5 @@
 """A wage file read: every row below a heading as a worker's, or skipped with a reason."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,7 +8,7 @@ import polars as pl
 from jamsostek.contributions.imports.cells import RawFile, unpacked
 from jamsostek.contributions.imports.codes import Note, Refusal, Refused, Unread
 from jamsostek.contributions.imports.dates import read_dates
-from jamsostek.contributions.imports.fetching import Fetched, Progress, fetch
+from jamsostek.contributions.imports.fetching import Fetched, Opening, Progress, opening
 from jamsostek.contributions.imports.limits import DEFAULT, Limits
 from jamsostek.contributions.imports.pays import agrees
 from jamsostek.contributions.imports.tables import Table, read_table
@@ -76,16 +75,18 @@ def read_wage_file(
     month: Month,
     limits: Limits = DEFAULT,
     progress: Progress | None = None,
-    meanwhile: Callable[[], object] | None = None,
 ) -> Reading:
-    """Read a wage file for a month; a file that cannot be taken comes back `refused`.
+    """Read a wage file for a month; a file that cannot be taken comes back `refused`."""
+    with opening(content, name, month=month, limits=limits) as opened:
+        return read_opened(opened, name, month=month, progress=progress)
 
-    `meanwhile` is done while another process opens the file, unless it is refused before.
-    """
+
+def read_opened(
+    opened: Opening, name: str, *, month: Month, progress: Progress | None = None
+) -> Reading:
+    """Read a file that a child process was told to open for this month."""
     try:
-        fetched = fetch(
-            content, name, month=month, limits=limits, progress=progress, meanwhile=meanwhile
-        )
+        fetched = opened.fetched(progress)
     except Refused as refused:
         return Reading(name, month, refused.code)
     return read_fetched(fetched, name, month=month)

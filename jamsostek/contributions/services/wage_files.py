@@ -1,8 +1,8 @@
 """Wage files: received once, read in a child process, filed when the employer says so."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date, timedelta
-from functools import cache
 from hashlib import sha256
 from typing import Final
 
@@ -12,7 +12,8 @@ from django.db import transaction
 from jamsostek.audit import services as audit
 from jamsostek.contributions.imports.checked import Checked
 from jamsostek.contributions.imports.checking import check
-from jamsostek.contributions.imports.reader import read_wage_file
+from jamsostek.contributions.imports.fetching import Opening, opening
+from jamsostek.contributions.imports.reader import read_opened
 from jamsostek.contributions.models import Declaration, WageFile
 from jamsostek.contributions.queries.wage_files import accepted_wages, checked_of, strangers_in
 from jamsostek.contributions.services.declarations import NothingDeclared, declare
@@ -57,10 +58,13 @@ def receive_wage_file(
     return wage_file
 
 
-def read_received(*, wage_file: WageFile, progress: Progress | None = None) -> WageFile:
+def read_received(
+    *, wage_file: WageFile, progress: Progress | None = None, opened: Opening | None = None
+) -> WageFile:
     """Read a received file against the register as it stands now, and keep what was found.
 
-    The percent done is kept with the file, for its page; `progress` is told it too.
+    The percent done is kept with the file, for its page; `progress` is told it too. `opened` is
+    the same file, where a child process was told to open it before.
 
     Reading changes nothing but the file's own row, so it may be repeated: after a crash, or
     once unknown workers have been registered. A file already filed stays as it was filed.
@@ -70,21 +74,16 @@ def read_received(*, wage_file: WageFile, progress: Progress | None = None) -> W
     show = _showing(wage_file, progress)
     show(BEGUN_PERCENT)
     employer = wage_file.employer
-
-    @cache
-    def register() -> pl.DataFrame:
-        return membership.register_of(employer)
-
-    reading = read_wage_file(
-        bytes(wage_file.content),
-        wage_file.name,
-        month=Month.of(wage_file.month),
-        progress=_rows_as_percent(show),
-        meanwhile=register,
-    )
+    name, month = wage_file.name, Month.of(wage_file.month)
+    with (
+        nullcontext(opened) if opened else opening(bytes(wage_file.content), name, month=month)
+    ) as being_opened:
+        known = membership.register_of(employer)
+        percent = _rows_as_percent(show)
+        reading = read_opened(being_opened, name, month=month, progress=percent)
     show(READ_PERCENT)
-    known = membership.with_others(register(), reading.kpjs())
-    checked = check(reading, known, month=Month.of(wage_file.month), employer=employer.npp)
+    known = membership.with_others(known, reading.kpjs())
+    checked = check(reading, known, month=month, employer=employer.npp)
     refused = checked.refused is not None
     wage_file.summary = checked.summary()
     wage_file.checked = checked.to_bytes()
