@@ -77,6 +77,12 @@ LINE_KINDS: Labels = {
     LineKind.CHARGE: _("Biaya dan pajak bank"),
     LineKind.OUTGOING: _("Pengeluaran lain"),
 }
+ENTRY_KINDS: Labels = {
+    "BILL": _("Tagihan"),
+    "SETTLEMENT": _("Pelunasan tagihan"),
+    "BANK": _("Rekening koran"),
+    "RETURN": _("Hasil pengembangan"),
+}
 FUNDS: Labels = {
     "JHT": _("Dana JHT"),
     "JKK": _("Dana JKK"),

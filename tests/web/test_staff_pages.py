@@ -13,7 +13,7 @@ from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employment
 from jamsostek.reporting.models import Measure, Segment, Target
 from tests.people import act, batik_melati, hire, person
-from tests.web.conftest import elsewhere
+from tests.web.conftest import appoint, elsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -255,6 +255,19 @@ def test_an_account_shows_opening_lines_and_closing(signed_in, melati):
 
     assert "Saldo awal" in text
     assert "228.000 D" in text
+
+
+def test_an_account_of_all_offices_names_nobody_to_an_office_below_them(signed_in, client, melati):
+    declared(melati, Month(2011, 8))
+    address = "/buku-besar/1201/?dari=01-09-2011&tanggal=30-09-2011"
+
+    below = text_of(signed_in(Role.FINANCE_OFFICER, branch=melati.branch).get(address))
+    client.force_login(appoint(Role.AUDITOR).user)
+    head = text_of(client.get(address))
+
+    assert "<td>Tagihan <span" in below
+    assert melati.npp not in below
+    assert f"Tagihan iuran {melati.npp}" in head
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "31-02-2011", "kemarin", ""])

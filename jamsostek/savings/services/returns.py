@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from jamsostek.audit import services as audit
 from jamsostek.kernel.acts import Act
+from jamsostek.kernel.words import long_date
 from jamsostek.law.reader import LawGap
 from jamsostek.ledger import services as ledger
 from jamsostek.ledger.chart import Role, account
@@ -55,7 +56,10 @@ def begin_return(*, year: int, act: Act) -> ReturnRun:
         LawGap, YearNotOver, RateChanged, EarlierYearOpen, BooksDiffer: as for the whole.
     """
     if act.day.year <= year:
-        raise YearNotOver(f"The return of {year} can be credited from 1 January {year + 1}.")
+        raise YearNotOver(
+            f"The return of {year} can be credited from 1 January {year + 1};"
+            f" today is {long_date(act.day, 'en')}."
+        )
     rate = year_rate(year)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('jamsostek credit-return'))")

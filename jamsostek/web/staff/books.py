@@ -12,7 +12,13 @@ from jamsostek.ledger.queries import TrialRow, account_number, statement, trial_
 from jamsostek.web.access import READ_BOOKS, StaffRequest, route
 from jamsostek.web.clock import today
 from jamsostek.web.labels import FUNDS
-from jamsostek.web.staff.scope import day_asked, day_written, page_of, person_in_scope
+from jamsostek.web.staff.scope import (
+    branches_or_everywhere,
+    day_asked,
+    day_written,
+    page_of,
+    person_in_scope,
+)
 
 LINES_SHOWN = 200
 
@@ -45,13 +51,18 @@ def trial(request: StaffRequest) -> HttpResponse:
 
 @route(READ_BOOKS)
 def account(request: StaffRequest, code: str) -> HttpResponse:
-    """Show what moved on an account in a span of days, and what it stood at after each line."""
+    """Show what moved on an account in a span of days, and what it stood at after each line.
+
+    The chart is the whole institution's: below the head office its lines say what kind of thing
+    moved, and not whose. A member's own account is read in full.
+    """
     until_day = day_asked(request, today())
     from_day = _first_day(request, until_day)
     shown = statement(_account_in_scope(request, code), from_day, until_day)
     page = page_of(request, shown.lines, length=LINES_SHOWN)
     query = f"dari={from_day}&tanggal={until_day}&"
-    context = {"statement": shown, "page": page, "query": query}
+    is_named = branches_or_everywhere(request) is None or "." in code
+    context = {"statement": shown, "page": page, "query": query, "is_named": is_named}
     return render(request, "staff/account.html", context)
 
 

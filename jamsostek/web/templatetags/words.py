@@ -141,6 +141,12 @@ def actor_kind(code: str) -> str:
 
 
 @register.filter
+def entry_kind(code: str) -> str:
+    """Name what an entry of the books is about, and nobody it concerns."""
+    return str(labels.ENTRY_KINDS.get(code, code))
+
+
+@register.filter
 def deed(action: str) -> str:
     """Name what was done, as the trail records it."""
     return labels.deed(action)
