@@ -95,3 +95,26 @@ def test_search_finds_by_number_and_by_beginnings_of_words_within_the_branches_a
     assert list(queries.employers_matching("mela bat", branch_ids=branch)) == [melati]
     assert list(queries.employers_matching(melati.npp[:5], branch_ids=branch)) == [melati]
     assert not queries.employers_matching("melati", branch_ids={0})
+
+
+def test_jpk_cannot_be_joined_while_an_earlier_participation_lasts():
+    melati = batik_melati(programmes=FOUR)
+    jpk = {"employer": melati, "programme": Programme.JPK, "act": act()}
+    change_programme(**jpk, takes_part=False, from_date=date(2011, 7, 1))
+
+    with pytest.raises(NoChange, match="until"):
+        change_programme(**jpk, takes_part=True, from_date=date(2011, 6, 30))
+    change_programme(**jpk, takes_part=True, from_date=date(2011, 7, 1))
+
+    assert Programme.JPK in queries.programmes_on(melati, date(2011, 7, 1))
+
+
+def test_a_membership_does_not_end_before_its_employments():
+    melati = batik_melati()
+    hire(melati, "SITI", until_date=date(2011, 9, 2))
+
+    with pytest.raises(StillEmploys, match="2011-09-01"):
+        end_membership(employer=melati, until_date=date(2011, 9, 1), act=act())
+    end_membership(employer=melati, until_date=date(2011, 9, 2), act=act())
+
+    assert queries.programmes_on(melati, date(2011, 9, 2)) == frozenset()

@@ -174,7 +174,7 @@ def change_programme(
 
     Raises:
         IncompleteEmployer: a compulsory programme would end.
-        NoChange: the employer already does, or does not, take part.
+        NoChange: the employer already does, or does not, take part on that day.
     """
     if not takes_part and programme in COMPULSORY:
         msg = f"{programme} cannot be left out; only JPK can."
@@ -183,6 +183,9 @@ def change_programme(
     open_one = employer.programmes.filter(programme=programme, until_date=None).first()
     if (open_one is not None) == takes_part:
         msg = f"{employer.npp} already stands so with {programme}."
+        raise NoChange(msg)
+    if employer.programmes.filter(programme=programme, until_date__gt=from_date).exists():
+        msg = f"{employer.npp} took part in {programme} until a day after {from_date}."
         raise NoChange(msg)
     if open_one is None:
         open_one = ProgrammeEnrolment.objects.create(
@@ -211,14 +214,14 @@ def end_membership(*, employer: Employer, until_date: date, act: Act) -> Employe
 
     Raises:
         AlreadyLeft: the membership has an end.
-        StillEmploys: somebody is employed there without an end.
+        StillEmploys: somebody is employed there on that day or later.
     """
     if _hold(employer).until_date is not None:
         msg = f"The membership of {employer.npp} has already ended."
         raise AlreadyLeft(msg)
-    still = _open_employments(employer)
+    still = _employments_after(employer, until_date)
     if still:
-        msg = f"{still} workers of {employer.npp} are still employed; end their employment first."
+        msg = f"{still} workers of {employer.npp} work on {until_date} or later; end that first."
         raise StillEmploys(msg)
     employer.until_date = until_date
     employer.save(update_fields=["until_date"])
@@ -232,12 +235,12 @@ def _hold(employer: Employer) -> Employer:
     return Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
 
 
-def _open_employments(employer: Employer) -> int:
+def _employments_after(employer: Employer, day: date) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM membership_employment"
-            " WHERE employer_id = %s AND until_date IS NULL",
-            [employer.pk],
+            " WHERE employer_id = %s AND (until_date IS NULL OR until_date > %s)",
+            [employer.pk, day],
         )
         count: int = cursor.fetchone()[0]
         return count

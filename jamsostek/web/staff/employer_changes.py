@@ -124,7 +124,11 @@ def end(request: StaffRequest, npp: str) -> HttpResponseBase:
         make=make,
         refusals={
             AlreadyLeft: (None, say("Kepesertaan perusahaan ini sudah berakhir.")),
-            StillEmploys: (None, _who_still_works(employer)),
+            StillEmploys: (
+                None,
+                _who_still_works(employer)
+                or say("Ada hubungan kerja yang berakhir setelah tanggal ini."),
+            ),
         },
         notes=lambda _said: _notes_on_ending(employer),
     )
