@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jamsostek.contributions.models import Allocation, Bill, Declaration, PenaltyAssessment
+from jamsostek.contributions.queries.bills import arrears_of
 from jamsostek.contributions.queries.receipts import suspense, waiting_receipts
+from jamsostek.contributions.services.bills import uncharged_penalties
 from jamsostek.contributions.services.declarations import declare, declare_nil
 from jamsostek.contributions.services.receipts import (
     AlreadyMeant,
@@ -364,3 +366,50 @@ def test_contributions_paid_in_time_are_not_late_for_want_of_an_old_penalty(firs
     november = billed(melati, Month(2011, 11))
 
     assert november.penalty == penalty
+
+
+def test_paying_too_much_later_does_not_make_a_bill_late_that_gave_a_penalty_back():
+    melati = batik_melati()
+    hire(melati, "SITI")
+    august = billed(melati, Month(2011, 8))
+    take(bank_line(68_900, august.code, day=date(2011, 10, 20)))
+    billed(melati, Month(2011, 9))
+    found = bank_line(68_900, day=date(2011, 9, 10))
+    assign_receipt(line=found, bill=august, reason="Setoran lama ditemukan", act=act())
+    october = billed(melati, Month(2011, 10))
+    assert october.amount == 68_900 - 2_756
+    take(bank_line(66_144, october.code, day=date(2011, 11, 16)))
+    take(bank_line(10_000, october.code, day=date(2012, 6, 1)))
+
+    late = {late.bill.month: late for late in uncharged_penalties(melati)}
+
+    assert late[date(2011, 10, 1)].paid_on == date(2011, 11, 16)
+    assert late[date(2011, 10, 1)].amount == 1_378  # 2 % of 68,900, one month begun
+
+
+def test_arrears_count_contributions_that_are_paid_as_paid():
+    melati = batik_melati()
+    hire(melati, "SITI")
+    september = billed(melati, Month(2011, 9))
+    take(bank_line(68_900, september.code, day=date(2011, 10, 20)))
+    october = billed(melati, Month(2011, 10))
+    take(bank_line(68_900, october.code, day=date(2011, 11, 15)))
+
+    (arrear,) = arrears_of(melati, date(2012, 3, 1))
+
+    assert (arrear.missing, arrear.penalty.amount) == (1_378, 0)
+
+
+def test_contributions_paid_late_are_charged_though_an_old_penalty_stays_unpaid():
+    melati = batik_melati()
+    hire(melati, "SITI")
+    september = billed(melati, Month(2011, 9))
+    take(bank_line(68_900, september.code, day=date(2011, 10, 20)))
+    october = billed(melati, Month(2011, 10))
+    take(bank_line(68_900, october.code, day=date(2011, 11, 16)))
+
+    november = billed(melati, Month(2011, 11))
+    take(bank_line(1_378, october.code, day=date(2012, 6, 1)))
+
+    assert november.penalty == 1_378
+    assert billed(melati, Month(2011, 12)).penalty == 0

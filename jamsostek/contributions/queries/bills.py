@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
-from jamsostek.contributions.models import Bill, Declaration, WageFile
+from jamsostek.contributions.models import Allocation, Bill, Declaration, WageFile
 from jamsostek.contributions.rules.penalties import Penalty, late_penalty
+from jamsostek.contributions.rules.settlement import covered_on
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer
 from jamsostek.membership.queries import employers_matching
@@ -74,7 +76,10 @@ def wage_files_of(employer: Employer) -> QuerySet[WageFile]:
 
 @dataclass(frozen=True, slots=True)
 class Arrear:
-    """A bill not yet covered after its due date, with the penalty if it were paid today."""
+    """A bill not yet covered after its due date, with the penalty if it were paid today.
+
+    Contributions that are covered are late no longer; what lacks then is an old penalty.
+    """
 
     bill: Bill
     missing: int
@@ -83,13 +88,36 @@ class Arrear:
 
 def arrears_of(employer: Employer, on: date) -> list[Arrear]:
     """Give what an employer owes beyond the due date on a day, oldest month first."""
-    overdue = Bill.objects.filter(employer=employer, settled_on=None, due_date__lt=on)
-    return [_arrear(bill, on) for bill in overdue.order_by("month")]
+    overdue = list(
+        Bill.objects.filter(employer=employer, settled_on=None, due_date__lt=on).order_by("month")
+    )
+    covered = contributions_covered(overdue)
+    return [_arrear(bill, covered[bill.pk] or on) for bill in overdue]
 
 
-def _arrear(bill: Bill, on: date) -> Arrear:
-    penalty = late_penalty(bill.contributions, month=Month.of(bill.month), paid_on=on)
+def _arrear(bill: Bill, paid_on: date) -> Arrear:
+    penalty = late_penalty(bill.contributions, month=Month.of(bill.month), paid_on=paid_on)
     return Arrear(bill, bill.amount - bill.received, penalty)
+
+
+def contributions_covered(bills: Collection[Bill]) -> dict[int, date | None]:
+    """Give by bill the day on which what it received made up its contributions.
+
+    A bill that gives a penalty back asks for less than its contributions: they are covered once
+    it is, and one over nothing on the day it was issued.
+    """
+    received: dict[int, list[tuple[date, int]]] = {bill.pk: [] for bill in bills}
+    standing = Allocation.objects.filter(bill__in=bills, withdrawn_at=None)
+    for bill_id, day, amount in standing.values_list(
+        "bill_id", Coalesce("line__value_date", "line__day"), "amount"
+    ):
+        received[bill_id].append((day, amount))
+    return {
+        bill.pk: covered_on(min(bill.contributions, bill.amount), received[bill.pk])
+        if bill.amount
+        else bill.settled_on
+        for bill in bills
+    }
 
 
 def employers_in_arrears(branch_ids: Collection[int], on: date) -> QuerySet[Employer]:

@@ -1,19 +1,18 @@
 """Bills: one a declaration, with the penalty for what was paid late before."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 from django.db.models import F, Q, Sum
-from django.db.models.functions import Coalesce
 
-from jamsostek.contributions.models import Allocation, Bill, Declaration, PenaltyAssessment
+from jamsostek.contributions.models import Bill, Declaration, PenaltyAssessment
+from jamsostek.contributions.queries.bills import contributions_covered
 from jamsostek.contributions.queries.terms import dues_of
 from jamsostek.contributions.rules.dues import due_date
 from jamsostek.contributions.rules.penalties import Penalty, charged, late_penalty
 from jamsostek.contributions.rules.postings import bill_lines
-from jamsostek.contributions.rules.settlement import covered_on
 from jamsostek.contributions.services.settlements import settle_bill
 from jamsostek.kernel.acts import Act
 from jamsostek.kernel.identifiers import payment_code
@@ -81,37 +80,24 @@ def uncharged_penalties(employer: Employer) -> list[Uncharged]:
     """Give every bill of an employer whose penalty is not, or wrongly, charged.
 
     The law fines contributions that are late. Money received counts for them before it counts
-    for penalties, so an old penalty left unpaid does not make them late.
+    for penalties, so an old penalty left unpaid neither makes them late nor hides that they were.
     """
+    is_settled = Q(settled_on__isnull=False)
+    is_covered = Q(contributions__gt=0, received__gte=F("contributions"))
     late = list(
-        Bill.objects.filter(employer=employer, settled_on__isnull=False)
+        Bill.objects.filter(is_settled | is_covered, employer=employer)
         .annotate(charged=Sum("penalties__amount", default=0))
-        .filter(Q(settled_on__gt=F("due_date")) | ~Q(charged=0))
+        .exclude(settled_on__lte=F("due_date"), charged=0)
         .order_by("month", "pk")
     )
-    paid = _contributions_paid_on(late)
+    covered = contributions_covered(late)
     found = []
     for bill in late:
-        paid_on = paid[bill.pk]
+        paid_on = covered[bill.pk] or bill.due_date
         penalty = late_penalty(bill.contributions, month=Month.of(bill.month), paid_on=paid_on)
         if penalty.amount != bill.charged:
             found.append(Uncharged(bill, paid_on, penalty, penalty.amount - bill.charged))
     return found
-
-
-def _contributions_paid_on(bills: Collection[Bill]) -> dict[int, date]:
-    """Give the day on which what each settled bill received made up its contributions."""
-    standing = Allocation.objects.filter(bill__in=bills, withdrawn_at=None)
-    received: dict[int, list[tuple[date, int]]] = {bill.pk: [] for bill in bills}
-    for bill_id, day, amount in standing.values_list(
-        "bill_id", Coalesce("line__value_date", "line__day"), "amount"
-    ):
-        received[bill_id].append((day, amount))
-    return {
-        bill.pk: covered_on(bill.contributions, received[bill.pk]) or bill.settled_on
-        for bill in bills
-        if bill.settled_on
-    }
 
 
 def _charge(bill: Bill, uncharged: Sequence[Uncharged], penalty: int) -> None:
