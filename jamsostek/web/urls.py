@@ -75,6 +75,18 @@ urlpatterns += [
     ),
     path("pemberi-kerja/<slug:npp>/risiko/", employer_changes.risk_group, name="decide_risk_group"),
     path("pemberi-kerja/<slug:npp>/jpk/", employer_changes.jpk, name="change_jpk"),
+    path(
+        "pemberi-kerja/<slug:npp>/jpk/lepas/",
+        employer_changes.change_jpk,
+        {"takes_part": False},
+        name="leave_jpk",
+    ),
+    path(
+        "pemberi-kerja/<slug:npp>/jpk/ikut/",
+        employer_changes.change_jpk,
+        {"takes_part": True},
+        name="join_jpk",
+    ),
     path("pemberi-kerja/<slug:npp>/akhiri/", employer_changes.end, name="end_membership"),
     path("peserta/<slug:kpj>/", members.member, name="member"),
     path("peserta/<slug:kpj>/jht/", members.savings, name="member_savings"),

@@ -132,12 +132,11 @@ def test_a_risk_group_that_cannot_be_decided_is_refused_in_words(officer, melati
 
 
 def test_an_employer_leaves_jpk_from_a_day_on_and_comes_back_to_it(officer, melati):
-    address = of(melati, "jpk/")
     back = {"from_date": "01-01-2012", "reason": "Jaminan sendiri berakhir"}
 
-    shown = page(officer, address, LEAVE)
-    confirmed(officer, address, LEAVE)
-    confirmed(officer, address, back)
+    shown = page(officer, of(melati, "jpk/lepas/"), LEAVE)
+    confirmed(officer, of(melati, "jpk/lepas/"), LEAVE)
+    confirmed(officer, of(melati, "jpk/ikut/"), back)
 
     assert "Lepaskan perusahaan ini dari JPK?" in shown
     assert Programme.JPK in terms_on(melati, Month(2011, 10)).programmes
@@ -147,20 +146,44 @@ def test_an_employer_leaves_jpk_from_a_day_on_and_comes_back_to_it(officer, mela
     assert [record.reason for record in reasons] == [LEAVE["reason"], back["reason"]]
 
 
+def test_the_question_about_jpk_is_the_one_that_is_open(officer, melati):
+    asked = officer.get(of(melati, "jpk/"))
+    confirmed(officer, asked["Location"], LEAVE)
+    asked_after = officer.get(of(melati, "jpk/"))
+
+    assert asked["Location"] == of(melati, "jpk/lepas/")
+    assert asked_after["Location"] == of(melati, "jpk/ikut/")
+
+
 @pytest.mark.parametrize(
-    ("first", "then", "words"),
-    [
-        (None, {"from_date": "01-01-2005"}, "baru diikuti sejak 1 Januari 2005"),
-        (None, {"reason": ""}, "Tulis alasannya"),
-        (LEAVE, {"from_date": "31-10-2011"}, "masih diikuti sampai 31 Oktober 2011"),
-    ],
+    ("way", "first"), [("jpk/lepas/", None), ("jpk/ikut/", "jpk/lepas/")], ids=["leave", "join"]
 )
-def test_a_change_of_jpk_out_of_order_is_refused_in_words(officer, melati, first, then, words):
+def test_jpk_changed_twice_with_one_form_is_changed_once(officer, melati, way, first):
     if first:
-        confirmed(officer, of(melati, "jpk/"), first)
+        confirmed(officer, of(melati, first), LEAVE)
+    confirmed(officer, of(melati, way), LEAVE)
     before = list(ProgrammeEnrolment.objects.order_by("pk").values())
 
-    answer = confirmed(officer, of(melati, "jpk/"), LEAVE | then)
+    answer = confirmed(officer, of(melati, way), LEAVE).content.decode()
+
+    assert "Keikutsertaan JPK sudah seperti itu." in answer
+    assert list(ProgrammeEnrolment.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize(
+    ("way", "then", "words"),
+    [
+        ("jpk/lepas/", {"from_date": "01-01-2005"}, "baru diikuti sejak 1 Januari 2005"),
+        ("jpk/lepas/", {"reason": ""}, "Tulis alasannya"),
+        ("jpk/ikut/", {"from_date": "31-10-2011"}, "masih diikuti sampai 31 Oktober 2011"),
+    ],
+)
+def test_a_change_of_jpk_out_of_order_is_refused_in_words(officer, melati, way, then, words):
+    if way == "jpk/ikut/":
+        confirmed(officer, of(melati, "jpk/lepas/"), LEAVE)
+    before = list(ProgrammeEnrolment.objects.order_by("pk").values())
+
+    answer = confirmed(officer, of(melati, way), LEAVE | then)
 
     assert words in answer.content.decode()
     assert list(ProgrammeEnrolment.objects.order_by("pk").values()) == before
@@ -170,7 +193,7 @@ def test_nobody_joins_jpk_after_it_was_handed_over(officer, settings):
     settings.BUSINESS_DAY = date(2014, 2, 1)
     melati = batik_melati()
 
-    answer = confirmed(officer, of(melati, "jpk/"), LEAVE | {"from_date": "01-02-2014"})
+    answer = confirmed(officer, of(melati, "jpk/ikut/"), LEAVE | {"from_date": "01-02-2014"})
 
     assert "JPK tidak lagi diselenggarakan" in answer.content.decode()
     assert not ProgrammeEnrolment.objects.filter(programme="JPK").exists()
@@ -282,7 +305,7 @@ def test_the_pages_of_changes_speak_english_too(officer, melati):
 
     pages = [
         page(officer, of(melati, "risiko/"), RISK),
-        page(officer, of(melati, "jpk/"), LEAVE),
+        page(officer, of(melati, "jpk/lepas/"), LEAVE),
         page(officer, wage_of("SITI"), RAISE),
         page(officer, of(melati, "akhiri/")),
     ]

@@ -67,11 +67,11 @@ class JpkForm(QuestionForm):
         day = within_membership(self.cleaned_data["from_date"], self.facts)
         spells = self.facts["employer"].programmes.filter(programme=Programme.JPK)
         if self.facts["leaves"]:
-            begun = spells.get(until_date=None).from_date
-            if day <= begun:
+            lasting = spells.filter(until_date=None).first()
+            if lasting is not None and day <= lasting.from_date:
                 raise forms.ValidationError(
                     _("JPK baru diikuti sejak %(day)s; tanggalnya harus sesudah itu.")
-                    % {"day": long_date(begun)}
+                    % {"day": long_date(lasting.from_date)}
                 )
             return day
         last = spells.filter(until_date__gt=day).order_by("-until_date").first()
@@ -82,6 +82,12 @@ class JpkForm(QuestionForm):
             )
         _must_know_jpk(day)
         return day
+
+    def clean(self) -> None:
+        """Refuse what stands so already, as when the change was confirmed before."""
+        lasting = self.facts["employer"].programmes.filter(programme=Programme.JPK, until_date=None)
+        if lasting.exists() != self.facts["leaves"]:
+            self.add_error(None, _("Keikutsertaan JPK sudah seperti itu."))
 
 
 class EndMembershipForm(QuestionForm):

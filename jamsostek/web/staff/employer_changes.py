@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as say
 
@@ -64,15 +65,26 @@ def risk_group(request: StaffRequest, npp: str) -> HttpResponseBase:
 
 @route(WRITE_MEMBERS)
 def jpk(request: StaffRequest, npp: str) -> HttpResponseBase:
-    """Ask from when an employer leaves JPK, or takes part in it, and record that."""
+    """Lead to the question that is open: from when JPK is left, or taken part in."""
     employer = employer_in_scope(request, npp)
-    leaves = employer.programmes.filter(programme=Programme.JPK, until_date=None).exists()
+    takes_part = employer.programmes.filter(programme=Programme.JPK, until_date=None).exists()
+    return redirect("leave_jpk" if takes_part else "join_jpk", npp=npp)
+
+
+@route(WRITE_MEMBERS)
+def change_jpk(request: StaffRequest, npp: str, *, takes_part: bool) -> HttpResponseBase:
+    """Ask from when an employer leaves JPK, or takes part in it, and record that.
+
+    Which of both stands in the address: confirmed twice, it is the same change twice.
+    """
+    employer = employer_in_scope(request, npp)
+    leaves = not takes_part
 
     def make(said: Said) -> None:
         change_programme(
             employer=employer,
             programme=Programme.JPK,
-            takes_part=not leaves,
+            takes_part=takes_part,
             from_date=said["from_date"],
             act=act_of(request, said["reason"]),
         )
