@@ -230,7 +230,7 @@ def run(script):
 
 
 def pieces(*months):
-    return [argument for earned in months for argument in ("--earned", earned)]
+    return [f"--earned={earned}" for earned in months]
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,9 @@ def test_a_wage_by_the_day_or_the_piece_is_made_monthly(facts, wage, article):
         ([], "Give --daily"),
         (["--daily", "40000", "--earned", "900000"], "Give --daily"),
         (["--earned", "900000", "--days-worked", "20"], "Give --daily"),
+        (["--daily", "40000", "--weather"], "Give --daily"),
         (["--daily", "40000", "--days-worked", "31"], "Nobody works 31 days"),
+        (pieces("100", "-5"), "Nobody earns -5"),
         (["--daily", "0"], "above zero"),
         (["--earned", "sejuta"], "sejuta"),
     ],

@@ -1,5 +1,6 @@
 """One receipt and many hands: what it pays in all is never more than the bank brought."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -12,12 +13,15 @@ from django.db import IntegrityError, connections, transaction
 from django.db.models import Sum
 
 from jamsostek.contributions.models import Allocation, Bill
+from jamsostek.contributions.queries.terms import NotAMember
+from jamsostek.contributions.services.declarations import declare_nil
 from jamsostek.contributions.services.receipts import (
     NotAReceipt,
     allocate_receipts,
     assign_receipt,
 )
 from jamsostek.kernel.months import Month
+from jamsostek.membership.services import end_membership
 from jamsostek.treasury.models import LineKind, StatementLine
 from tests.contributions.test_receipts import balance, bank_line, billed
 from tests.people import act, batik_melati
@@ -97,3 +101,22 @@ def test_the_database_refuses_to_give_away_more_than_a_receipt_brought():
     Allocation.objects.create(line=line, bill=two, amount=68_900, made_at=act().at)
     with pytest.raises(IntegrityError, match="more than it brought"), transaction.atomic():
         Allocation.objects.filter(pk=given.pk).update(withdrawn_at=None)
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_a_month_after_a_membership_that_is_just_ending_is_not_declared():
+    melati = batik_melati()
+    ending = Barrier(2)
+
+    def end() -> None:
+        with transaction.atomic():
+            end_membership(employer=melati, until_date=date(2011, 8, 1), act=act())
+            ending.wait(timeout=30)
+            time.sleep(0.5)
+
+    def declare() -> None:
+        ending.wait(timeout=30)
+        with pytest.raises(NotAMember):
+            declare_nil(employer=melati, month=Month(2011, 9), act=act())
+
+    at_once(end, declare)

@@ -18,6 +18,7 @@ from jamsostek.contributions.queries.receipts import suspense, waiting_receipts
 from jamsostek.contributions.queries.unworked import unworked_lines
 from jamsostek.contributions.services import receipts as receipt_services
 from jamsostek.contributions.services.declarations import declare
+from jamsostek.contributions.services.receipts import NotAReceipt, assign_receipt
 from jamsostek.jobs import bank_statements
 from jamsostek.jobs.bank_statements import Taken, finish_statements, take_statement
 from jamsostek.jobs.verification import verify
@@ -193,6 +194,23 @@ def test_payment_taken_back_before_its_bill_came_pays_nothing():
         direction="C"
     )
     assert balance(SUSPENSE) == 0
+
+
+@pytest.mark.django_db
+def test_payment_taken_back_before_its_bill_came_cannot_be_given_to_it():
+    collecting("9990044556")
+    code = next_code()
+    take((10, f"IURAN {code}", 68_900), (11, f"KOREKSI {code}", -68_900))
+    bill = bill_of("Melati")
+
+    with pytest.raises(NotAReceipt):
+        assign_receipt(
+            line=StatementLine.objects.get(direction="C"), bill=bill, reason="Surat", act=act()
+        )
+    finish_statements(act=act())
+
+    bill.refresh_from_db()
+    assert (bill.state, bill.received) == ("OPEN", 0)
 
 
 @pytest.mark.django_db

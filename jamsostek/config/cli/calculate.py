@@ -122,8 +122,9 @@ def wage_(
     as_json: AsJson = False,
 ) -> None:
     """Compute the monthly wage of who is paid by the day or by the piece."""
-    if (daily is None) == (not earned) or (days_worked is not None and daily is None):
-        fail("Give --daily, also with --days-worked, or else --earned.")
+    alone = (days_worked is not None and daily is None) or (weather and not earned)
+    if (daily is None) == (not earned) or alone:
+        fail("Give --daily, also with --days-worked, or else --earned, also with --weather.")
     asked = parse_month(month)
     with refusing(LawGap, WageOutOfRange, NoWageRecord):
         counted = _wage(daily, days_worked, earned or [], weather=weather, month=asked)

@@ -78,20 +78,18 @@ def opening(
 ) -> Iterator["Opening"]:
     """Let a child process open a file; do what need not wait for it, then ask for the cells.
 
-    At the end of the context the child is gone.
+    The time it may take counts while the cells are waited for. At the end of the context the
+    child is gone.
     """
     try:
         kind = _kind(content, name, limits)
     except Refused as refused:
-        yield Opening(refused)
+        yield Opening(refused, 0)
         return
     process = _child(content, kind, month, limits)
-    clock = threading.Timer(limits.seconds, process.kill)
-    clock.start()
     try:
-        yield Opening(process)
+        yield Opening(process, limits.seconds)
     finally:
-        clock.cancel()
         process.kill()
         process.communicate()
 
@@ -101,6 +99,7 @@ class Opening:
     """A file that a child process is opening, or why none does."""
 
     process: subprocess.Popen[bytes] | Refused
+    seconds: float
 
     def fetched(self, progress: Progress | None = None) -> Fetched:
         """Give the cells, once; `progress` is told how far they have come.
@@ -134,11 +133,16 @@ class Opening:
         if isinstance(self.process, Refused):
             raise self.process
         finished = False
-        if self.process.stdout is not None:
-            for header, columns in wire.messages(self.process.stdout):
-                finished = header["type"] in {"end", "refused"}
-                yield header, columns
-        self.process.wait()
+        clock = threading.Timer(self.seconds, self.process.kill)
+        clock.start()
+        try:
+            if self.process.stdout is not None:
+                for header, columns in wire.messages(self.process.stdout):
+                    finished = header["type"] in {"end", "refused"}
+                    yield header, columns
+            self.process.wait()
+        finally:
+            clock.cancel()
         if not finished:
             raise Refused(_cause_of_death(self.process.returncode))
 

@@ -52,6 +52,8 @@ def wage_of_pieces(
     name = "weather_piece_months" if depends_on_weather else "piece_months"
     row = row_on("wages", name, on=month.first_day)
     counted = earned[-row.value :]
+    if min(counted, default=0) < 0:
+        raise NoWageRecord(f"Nobody earns {min(counted)} in a month.")
     if not counted:
         raise NoWageRecord("A piece-rate wage needs the earnings of at least one month.")
     total = sum(counted)

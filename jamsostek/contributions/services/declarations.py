@@ -97,7 +97,7 @@ def declare(
     if month > Month.of(act.day):
         msg = f"{month} has not begun; a month is declared once it has."
         raise MonthAhead(msg)
-    _only_one(employer, month)
+    employer = _held(employer, month)
     if wages.is_empty() and kind is not Declaration.Kind.NIL:
         msg = "There is no worker to declare; file a nil return instead."
         raise NothingDeclared(msg)
@@ -131,12 +131,16 @@ def declare_as_last_month(*, employer: Employer, month: Month, act: Act) -> Decl
     return declare(employer=employer, month=month, wages=wages, kind=Declaration.Kind.COPY, act=act)
 
 
-def _only_one(employer: Employer, month: Month) -> None:
-    """Hold the employer, so that two filings at once are one after the other."""
-    Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
+def _held(employer: Employer, month: Month) -> Employer:
+    """Hold the employer, so that filings and the end of its membership follow each other.
+
+    Gives it as it is now, which may be otherwise than when the caller looked.
+    """
+    employer = Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
     if Declaration.objects.filter(employer=employer, month=month.first_day).exists():
         msg = f"{employer.npp} has already declared {month}."
         raise AlreadyDeclared(msg)
+    return employer
 
 
 class MonthAhead(ValueError):

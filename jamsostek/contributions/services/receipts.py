@@ -8,11 +8,13 @@ from django.db.models import Q
 
 from jamsostek.audit import services as audit
 from jamsostek.contributions.models import Allocation, Bill, Naming, Settlement
+from jamsostek.contributions.queries.bills import billed_codes
 from jamsostek.contributions.rules.settlement import Due, Receipt, settle
 from jamsostek.contributions.services.settlements import settle_bill, undo_settlement
 from jamsostek.kernel.acts import Act
 from jamsostek.ledger.services import again_after_deadlock
 from jamsostek.treasury.models import LineKind, StatementLine
+from jamsostek.treasury.services import pair_anew
 
 
 @again_after_deadlock
@@ -61,6 +63,8 @@ def assign_receipt(*, line: StatementLine, bill: Bill, reason: str, act: Act) ->
         NotAReceipt: the line is no payment, or the bank took it back.
         AlreadyMeant: the receipt already names this bill.
     """
+    if touched := pair_anew(line_ids=[line.pk], billed=billed_codes):
+        allocate_receipts(line_ids=touched, act=act)
     _hold_lines([line.pk])
     if line.kind != LineKind.PAYMENT or StatementLine.objects.filter(reverses=line).exists():
         msg = f"Line {line.pk} is no payment that stands."

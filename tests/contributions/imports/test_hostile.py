@@ -6,13 +6,16 @@ import re
 import struct
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
 
 import pytest
 
 from jamsostek.contributions.imports import wire
+from jamsostek.contributions.imports.fetching import opening
 from jamsostek.contributions.imports.limits import DEFAULT, Limits
+from jamsostek.kernel.months import Month
 from tests.contributions.imports.making import HEADING, SITI, opened, xlsx
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -255,6 +258,14 @@ def test_a_child_without_memory_is_a_file_too_large():
 
 def test_a_child_without_time_is_a_file_too_large():
     assert refusal(plain(), limits=Limits(seconds=0)) == "FILE_TOO_LARGE"
+
+
+def test_a_child_may_wait_for_its_parent():
+    with opening(plain(), "upah.xlsx", month=Month(2011, 9), limits=Limits(seconds=2)) as file:
+        time.sleep(2.5)
+        sheets = file.fetched().sheets
+
+    assert len(sheets) == 1
 
 
 def test_a_wide_sheet_is_read_within_the_memory():
