@@ -45,6 +45,9 @@ WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 IN_THE_DARK = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WIDTHS = (360, 768, 1440)
+SPACED = "Object.assign(document.documentElement.style, {letterSpacing: '.12em', wordSpacing: '.16em'})"
+"""Text as WCAG 1.4.12 lets readers space it, and as wide as fonts of other machines."""
+UNSPACED = "document.documentElement.removeAttribute('style')"
 
 CONTRIBUTION = "/hitung/iuran/?wage=2500000&risk_group=3&family=married&programmes=JPK&month="
 PUBLIC_PAGES = {
@@ -222,11 +225,19 @@ def inspect(page: Page, name: str) -> None:
     assert violations(page, WCAG) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        assert fits(page), width
         photograph(page, f"{name}-{width}-light")
+        if width < WIDTHS[-1]:
+            page.evaluate(SPACED)
+            assert fits(page), f"{width}, spaced"
+            page.evaluate(UNSPACED)
     page.emulate_media(color_scheme="dark")
     assert violations(page, IN_THE_DARK) == []
     photograph(page, f"{name}-{WIDTHS[-1]}-dark")
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 def violations(page: Page, options: dict[str, object]) -> list[str]:
