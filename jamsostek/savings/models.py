@@ -90,6 +90,8 @@ class ReturnRun(models.Model):
     citation = models.CharField(max_length=200)
     started_at = models.DateTimeField()
     started_by = models.CharField(max_length=120)
+    entry_id_max = models.BigIntegerField(null=True)
+    """Up to here the round saw every entry; null where that could not be told as it began."""
     cursor = models.BigIntegerField(default=0)
     accounts = models.BigIntegerField(default=0)
     amount = models.BigIntegerField(default=0)

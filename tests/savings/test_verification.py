@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from django.db import transaction
 from typer.testing import CliRunner
 
 from jamsostek.config.cli import application
@@ -12,7 +13,12 @@ from jamsostek.ledger.queries import verify
 from jamsostek.membership.models import Employer
 from jamsostek.savings.models import ReturnRun
 from jamsostek.savings.queries import CHECKS
-from jamsostek.savings.services import BooksDiffer, credit_year_return, rebuild_years
+from jamsostek.savings.services import (
+    BooksDiffer,
+    begin_return,
+    credit_year_return,
+    rebuild_years,
+)
 from tests.ledger.books import as_owner
 from tests.people import act, person
 from tests.savings.accounts import employer_of, receive
@@ -122,10 +128,56 @@ def test_a_changed_opening_is_found():
 
 def test_what_came_after_a_round_is_no_difference_but_the_next_rounds_work():
     credit_year_return(year=2011, act=IN_2012)
-    as_owner("UPDATE savings_returnrun SET started_at = '2011-10-01' WHERE year = 2011")
+
     receive(Employer.objects.get(), {"TARI": 50_000}, date(2010, 12, 31))
 
+    # The act of the receipt is of October 2011: asked for before the round, booked after it.
     assert found() == []
+    change("TARI", 2010, "moved = moved - 50000")
+    assert [check for check, *_ in found()] == ["savings year"]
+
+
+def test_a_further_round_that_is_only_begun_vouches_for_no_opening():
+    credit_year_return(year=2011, act=IN_2012)
+    receive(Employer.objects.get(), {"TARI": 50_000}, date(2010, 12, 31))
+    credit_year_return(year=2010, act=IN_2012)
+    begun = begin_return(year=2011, act=IN_2012)
+
+    while_begun = found()
+    credit_year_return(year=2011, act=IN_2012)
+
+    assert (begun.round, while_begun, found()) == (2, [], [])
+    change("TARI", 2011, "opening = 1")
+    assert found() == [("savings opening", f"{code('TARI')} 2011", "brought forward 1050000", "1")]
+
+
+def test_an_entry_numbered_before_a_round_and_seen_after_it_is_no_difference():
+    with transaction.atomic(using="owner"):
+        number = as_owner("SELECT nextval('ledger_entry_id_seq')")[0][0]
+        receive(Employer.objects.get(), {"BAYU": 1}, SEPTEMBER_20)
+        credit_year_return(year=2011, act=IN_2012)
+        book_late(number)
+
+    assert Entry.objects.filter(id__gt=number).exists()
+    assert ReturnRun.objects.get(year=2011).entry_id_max is None
+    assert [check for check, *_ in found() if check == "savings opening"] == []
+
+
+def book_late(number: int) -> None:
+    """Book 50,000 of 2010 for TARI under a number drawn long ago, as the owner can."""
+    as_owner(
+        "INSERT INTO ledger_entry (id, key, payload_hash, kind, day, text, line_count, made_at,"
+        " actor, actor_kind, reason)"
+        " VALUES (%s, 'LATE', '', 'TEST', '2010-12-31', '', 2, now(), '', 'SYSTEM', '')",
+        [number],
+    )
+    as_owner(
+        "INSERT INTO ledger_line (entry_id, line_no, account_id, amount, day)"
+        " SELECT %(entry)s, 1, 2301, 50000, date '2010-12-31' UNION ALL"
+        " SELECT %(entry)s, 2, id, -50000, date '2010-12-31' FROM ledger_account"
+        " WHERE code = %(code)s",
+        {"entry": number, "code": code("TARI")},
+    )
 
 
 @pytest.mark.parametrize(

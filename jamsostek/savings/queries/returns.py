@@ -46,6 +46,20 @@ def first_open_year(before: int) -> int | None:
     return min((year for year in years if year is not None), default=None)
 
 
+def entry_id_seen() -> int | None:
+    """Give the highest number of an entry below which no other can still appear, if it is known.
+
+    Entries are numbered as they are begun and seen as they are committed, so a lower number may
+    appear after a higher one. Whoever draws a number holds a lock on the sequence until the end of
+    the transaction: with nobody holding one after the highest was read, all below it are done.
+    Otherwise nothing is said, and nothing can be held against it.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN)
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
 def _due_by_year(rates: Mapping[int, YearRate]) -> str:
     if not rates:
         return "NULL"
@@ -56,6 +70,17 @@ def _due_by_year(rates: Mapping[int, YearRate]) -> str:
     )
     return f"CASE year {' '.join(cases)} END"
 
+
+SEEN: Final = """
+    SELECT (SELECT coalesce(max(id), 0) FROM ledger_entry)
+    WHERE NOT EXISTS (
+        SELECT FROM pg_locks
+        WHERE relation = 'ledger_entry_id_seq'::regclass AND mode = 'RowExclusiveLock'
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND pid <> pg_backend_pid()
+    )
+"""
+"""The statement sees the books as they were when it began; the locks are read after that."""
 
 EARNED: Final = """
     SELECT s.id AS account_id, s.ledger_account_id, e.opening, e.due, e.credited,

@@ -13,7 +13,7 @@ from jamsostek.law.reader import LawGap
 from jamsostek.ledger import services as ledger
 from jamsostek.ledger.chart import Role, account
 from jamsostek.savings.models import ReturnRun
-from jamsostek.savings.queries.returns import earned_sql, first_open_year, is_owed
+from jamsostek.savings.queries.returns import earned_sql, entry_id_seen, first_open_year, is_owed
 from jamsostek.savings.queries.verification import against_balances
 from jamsostek.savings.rules import YearRate, year_rate
 
@@ -82,6 +82,7 @@ def begin_return(*, year: int, act: Act) -> ReturnRun:
         citation=rate.citation,
         started_at=act.at,
         started_by=act.actor,
+        entry_id_max=entry_id_seen(),
     )
     audit.record(
         act=act,
