@@ -146,6 +146,43 @@ def test_a_bill_that_misremembers_what_it_received_is_found(bill, setting, figur
     assert found() == [("bill", bill.code, "70000 OVER 2011-10-10 2011-10-10", figures)]
 
 
+CLAIMED = "JHT 57000, JKK 8900, JKM 3000, JPK 0, penalties 0; contributions 68900, penalty 0"
+"""5.7 %, 0.89 % and 0.3 % of a million."""
+
+
+@pytest.mark.parametrize(
+    ("table", "setting", "figures"),
+    [
+        ("bill", "contributions = 1, amount = 1", ("68900, penalty 0", "1, penalty 0")),
+        ("bill", "contributions = 68901, penalty = -1", ("68900, penalty 0", "68901, penalty -1")),
+        ("declaration", "jkk = 8901, jkm = 2999", ("JKK 8900, JKM 3000", "JKK 8901, JKM 2999")),
+    ],
+)
+def test_an_open_bill_that_is_not_what_was_booked_is_found(table, setting, figures):
+    open_bill = bill_of("Melati")
+    tamper(f"contributions_{table}", setting)
+
+    assert found() == [("claim", f"BILL:{open_bill.code}", CLAIMED, CLAIMED.replace(*figures))]
+
+
+def test_a_bill_that_was_never_booked_is_found():
+    open_bill = bill_of("Melati")
+    as_owner("UPDATE contributions_bill SET code = '99999999999'")
+
+    assert found() == [
+        ("claim", f"BILL:{open_bill.code}", CLAIMED, "no bill"),
+        ("claim", "BILL:99999999999", "no entry", CLAIMED),
+    ]
+
+
+def test_an_allocation_that_lost_its_naming_is_found(bill):
+    other = bill_of("Kenanga")
+    line = payment(70_000)
+    tamper("contributions_naming", "bill_id = %s", other.pk)
+
+    assert found() == [("naming", f"bank line {line.pk} for bill {bill.code}", "a naming", "none")]
+
+
 def test_a_settlement_without_its_entry_is_found(bill):
     entry = as_owner("SELECT max(entry_id) FROM contributions_settlement")[0][0]
     as_owner("UPDATE contributions_settlement SET entry_id = 1 WHERE entry_id = %s", [entry])
@@ -168,8 +205,8 @@ def test_the_command_and_the_night_look_at_all_of_it(bill):
     assert Record.objects.get(action="verify_books").detail["differences"] == 1
 
 
-@pytest.mark.usefixtures("fresh_database")
-def test_a_bill_over_nothing_agrees():
+def bill_over_nothing() -> Bill:
+    """October was charged 1,378 for September paid late; it was not, so November gives it back."""
     collecting("9990044556")
     late = bill_of("Melati")
     take((20, f"IURAN {late.code}", 68_900))
@@ -178,8 +215,24 @@ def test_a_bill_over_nothing_agrees():
     assign_receipt(
         line=StatementLine.objects.get(day__day=10), bill=late, reason="Surat", act=act()
     )
+    return billed(late.employer, Month(2011, 11), wage=20_000)  # 6.89 % is 1,378
 
-    nothing = billed(late.employer, Month(2011, 11), wage=20_000)  # 6.89 % is 1,378
 
-    assert (nothing.amount, nothing.state) == (0, "PAID")
+def test_a_bill_over_nothing_agrees():
+    nothing = bill_over_nothing()
+
+    assert (nothing.amount, nothing.penalty, nothing.state) == (0, -1_378, "PAID")
     assert found() == []
+
+
+@pytest.mark.parametrize(("bill_month", "charged"), [(10, 1_378), (11, -1_378)])
+def test_a_changed_penalty_is_found_charged_or_given_back(bill_month, charged):
+    bill_over_nothing()
+    fined = Bill.objects.get(month__month=bill_month)
+    tamper("contributions_penaltyassessment", "amount = amount + 1 WHERE bill_id = %s", fined.pk)
+
+    ((check, subject, expected, now),) = found()
+
+    assert (check, subject) == ("claim", f"BILL:{fined.code}")
+    assert f"penalties {charged};" in expected
+    assert now == expected.replace(f"penalties {charged};", f"penalties {charged + 1};")

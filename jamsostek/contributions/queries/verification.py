@@ -5,11 +5,14 @@ Each check is a query of what differs: subject, what is expected, what is found,
 
 from typing import Final
 
+from jamsostek.law.programmes import Programme
 from jamsostek.ledger.chart import Role, account
 from jamsostek.ledger.queries import SHOWN
 
 SUSPENSE: Final = account(Role.SUSPENSE)
 MEMBERS: Final = account(Role.MEMBERS)
+JHT, JKK, JKM, JPK = (account(Role.RECEIVABLE, programme) for programme in Programme)
+PENALTIES: Final = account(Role.PENALTY_RECEIVABLE)
 
 WAITING: Final = f"""
     WITH books AS (
@@ -66,6 +69,53 @@ ALLOCATIONS: Final = f"""
     ) s
     WHERE NOT stands OR allocated > l.amount ORDER BY l.id LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
+
+NAMINGS: Final = f"""
+    SELECT 'bank line ' || a.line_id || ' for bill ' || b.code, 'a naming', 'none',
+        count(*) OVER ()
+    FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id
+    WHERE a.withdrawn_at IS NULL AND NOT EXISTS (
+        SELECT FROM contributions_naming n WHERE n.line_id = a.line_id AND n.bill_id = a.bill_id
+    )
+    ORDER BY a.line_id, b.code LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+"""A receipt pays only bills that it is meant for."""
+
+CLAIM: Final = "JHT %s, JKK %s, JKM %s, JPK %s, penalties %s; contributions %s, penalty %s"
+
+CLAIMS: Final = f"""
+    WITH moved AS (
+        SELECT e.key,
+            coalesce(sum(l.amount) FILTER (WHERE l.account_id = {JHT}), 0) AS jht,
+            coalesce(sum(l.amount) FILTER (WHERE l.account_id = {JKK}), 0) AS jkk,
+            coalesce(sum(l.amount) FILTER (WHERE l.account_id = {JKM}), 0) AS jkm,
+            coalesce(sum(l.amount) FILTER (WHERE l.account_id = {JPK}), 0) AS jpk,
+            coalesce(sum(l.amount) FILTER (WHERE l.account_id = {PENALTIES}), 0) AS penalty
+        FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
+        WHERE e.kind = 'BILL' GROUP BY e.key
+    ), charged AS (
+        SELECT bill_id, sum(amount) AS penalty FROM contributions_penaltyassessment GROUP BY bill_id
+    ), booked AS (
+        SELECT key, format('{CLAIM}', jht, jkk, jkm, jpk, penalty, jht + jkk + jkm + jpk, penalty)
+            AS claim
+        FROM moved
+    ), billed AS (
+        SELECT 'BILL:' || b.code AS key, format('{CLAIM}',
+            coalesce(d.jht_employer + d.jht_member, 0), coalesce(d.jkk, 0), coalesce(d.jkm, 0),
+            coalesce(d.jpk, 0), coalesce(c.penalty, 0), b.contributions, b.penalty) AS claim
+        FROM contributions_bill b
+        LEFT JOIN contributions_declaration d ON d.id = b.declaration_id
+        LEFT JOIN charged c ON c.bill_id = b.id
+    )
+    SELECT key, coalesce(booked.claim, 'no entry'), coalesce(billed.claim, 'no bill'),
+        count(*) OVER ()
+    FROM booked FULL JOIN billed USING (key)
+    WHERE booked.claim IS DISTINCT FROM billed.claim ORDER BY key LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+"""What the books claim for a bill since it was issued, against three things that must say the same:
+
+its declaration by programme, the penalties assessed, and the two sums on the bill itself.
+"""
 
 BILLS: Final = f"""
     WITH share AS (
@@ -147,6 +197,8 @@ CHECKS: Final = {
     "suspense": WAITING,
     "bank line": BANK_LINES,
     "allocation": ALLOCATIONS,
+    "naming": NAMINGS,
+    "claim": CLAIMS,
     "bill": BILLS,
     "settlement": SETTLEMENTS,
     "contribution month": MONTHS,
