@@ -126,6 +126,10 @@ WORKER_FAULTS: Labels = {
     "FROM_DATE_MISSING": _("Tanggal mulai bekerja belum diisi."),
     "ENDS_BEFORE_IT_BEGINS": _("Hubungan kerja berakhir sebelum dimulai."),
     "EMPLOYER_LEFT": _("Pemberi kerja ini sudah tidak menjadi peserta pada tanggal itu."),
+    "OUTLASTS_MEMBERSHIP": _(
+        "Kepesertaan pemberi kerja ini sudah berakhir; hubungan kerja tidak dapat berlangsung "
+        "sesudahnya."
+    ),
     "WAGE_NOT_ABOVE_ZERO": _("Upahnya harus lebih dari nol."),
     "ALREADY_EMPLOYED": _("Orang ini sudah tercatat bekerja di sini pada tanggal itu."),
     "TWICE_IN_LIST": _("Orang ini tertulis dua kali."),

@@ -15,12 +15,14 @@ from jamsostek.membership.models import (
     ProgrammeEnrolment,
     Relation,
     RiskGroupDecision,
+    WageRecord,
 )
 from jamsostek.membership.services import (
     NewWorker,
     WorkersNotRegistered,
     add_dependant,
     change_programme,
+    change_wage,
     decide_risk_group,
     end_membership,
     register_workers,
@@ -29,6 +31,7 @@ from jamsostek.membership.services import (
 )
 from jamsostek.membership.services.employers import AlreadyDecided, AlreadyLeft, NoChange
 from jamsostek.membership.services.families import SecondSpouse, StatusUnchanged
+from jamsostek.membership.services.workers import WageUnchanged
 from tests.membership.at_once import at_once, refusals
 from tests.people import act, batik_melati, hire, person
 
@@ -174,6 +177,23 @@ def test_a_risk_group_is_decided_once_a_day():
 
     assert refusals(results) == [AlreadyDecided]
     assert RiskGroupDecision.objects.filter(from_date=date(2011, 9, 1)).count() == 1
+
+
+def test_a_wage_changed_twice_is_recorded_once():
+    hire(batik_melati(), "SITI")
+    change = partial(
+        change_wage,
+        employment=Employment.objects.get(),
+        basis=WageRecord.Basis.MONTHLY,
+        wage=2_750_000,
+        from_date=date(2011, 9, 1),
+        act=act(),
+    )
+
+    results = at_once(change, change)
+
+    assert refusals(results) == [WageUnchanged]
+    assert WageRecord.objects.count() == 1
 
 
 def test_a_membership_ended_twice_ends_on_the_first_day_said():

@@ -18,6 +18,7 @@ from jamsostek.membership.services import (
     WorkersNotRegistered,
     compact_headcount,
     end_employments,
+    end_membership,
     register_workers,
     workers_frame,
 )
@@ -119,6 +120,31 @@ def test_a_row_with_a_fault_is_named_and_nobody_of_the_list_is_registered(facts,
 
     assert {row: why for row, (_, why) in refused.value.faults.items()} == {2: fault}
     assert not InsuredPerson.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("from_date", "until_date", "fault"),
+    [
+        (date(2010, 1, 1), None, "OUTLASTS_MEMBERSHIP"),
+        (date(2010, 1, 1), date(2011, 10, 2), "OUTLASTS_MEMBERSHIP"),
+        (date(2010, 1, 1), date(2011, 10, 1), None),  # they end together
+        (date(2011, 9, 30), date(2011, 10, 1), None),  # the last day of membership
+        (date(2011, 10, 1), None, "EMPLOYER_LEFT"),
+    ],
+)
+def test_nobody_is_employed_beyond_the_end_of_a_membership(from_date, until_date, fault):
+    melati = batik_melati()
+    end_membership(employer=melati, until_date=date(2011, 10, 1), act=act())
+
+    try:
+        hire(melati, "SITI", from_date=from_date, until_date=until_date)
+    except WorkersNotRegistered as refused:
+        said = refused.faults[1][1]
+    else:
+        said = None
+
+    assert said == fault
+    assert Employment.objects.count() == (0 if fault else 1)
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,19 @@ def test_an_employment_ends_the_day_after_the_last_at_work(officer, melati):
     employment.refresh_from_db()
     assert employment.until_date == date(2011, 10, 1)
     assert employment.end_reason == "Mengundurkan diri"
-    assert officer.get(address).status_code == 404
+
+
+def test_an_employment_ended_twice_keeps_its_first_end_and_says_so(officer, melati):
+    hire(melati, "Budi Santoso Rekaan")
+    employment = Employment.objects.get()
+    address = f"/pemberi-kerja/{melati.npp}/tenaga-kerja/{employment.pk}/akhiri/"
+    officer.post(address, {"last_day": "30-09-2011", "reason": "Mengundurkan diri"})
+
+    again = officer.post(address, {"last_day": "15-10-2011", "reason": "PHK"}, follow=True)
+
+    assert "sudah diakhiri sebelumnya" in text_of(again)
+    employment.refresh_from_db()
+    assert employment.until_date == date(2011, 10, 1)
 
 
 @pytest.mark.parametrize("last", ["31-12-2009", "21-10-2011"])

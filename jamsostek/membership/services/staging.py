@@ -113,6 +113,7 @@ SELECT row, name, fault FROM (
             WHEN s.from_date IS NULL THEN 'FROM_DATE_MISSING'
             WHEN s.until_date <= s.from_date THEN 'ENDS_BEFORE_IT_BEGINS'
             WHEN e.until_date <= s.from_date THEN 'EMPLOYER_LEFT'
+            WHEN e.until_date < coalesce(s.until_date, 'infinity') THEN 'OUTLASTS_MEMBERSHIP'
             WHEN s.wage <= 0 THEN 'WAGE_NOT_ABOVE_ZERO'
             WHEN EXISTS (
                 SELECT 1 FROM membership_employment m

@@ -169,7 +169,17 @@ class NotEmployedThere(ValueError):
 def change_wage(
     *, employment: Employment, basis: WageRecord.Basis, wage: int, from_date: date, act: Act
 ) -> WageRecord:
-    """Record the wage agreed from a day on; earlier wages stay."""
+    """Record the wage agreed from a day on; earlier wages stay.
+
+    Raises:
+        WageUnchanged: that wage holds on that day already.
+    """
+    Employment.objects.select_for_update(no_key=True).get(pk=employment.pk)
+    holding = employment.wages.filter(from_date__lte=from_date)
+    now = holding.order_by("-from_date", "-pk").first()
+    if now is not None and (now.wage, now.basis) == (wage, basis):
+        msg = f"{employment} has the wage {wage} on {from_date} already."
+        raise WageUnchanged(msg)
     record = WageRecord.objects.create(
         employment=employment, basis=basis, wage=wage, from_date=from_date, recorded_at=act.at
     )
@@ -181,3 +191,7 @@ def change_wage(
         detail={"from": str(from_date)},
     )
     return record
+
+
+class WageUnchanged(ValueError):
+    """A wage that holds already."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as say
 
 from jamsostek.membership.models import Employment, WageRecord
 from jamsostek.membership.services import change_wage
+from jamsostek.membership.services.workers import WageUnchanged
 from jamsostek.web.access import WRITE_MEMBERS, StaffRequest, route
 from jamsostek.web.clock import act_of, today
 from jamsostek.web.staff.change_forms import WageForm
@@ -44,5 +45,6 @@ def change(request: StaffRequest, npp: str, employment_id: int) -> HttpResponseB
         above=employer.name,
         back_url=reverse("member", args=[employment.person.kpj]),
         make=make,
+        refusals={WageUnchanged: ("wage", say("Upah itu sudah berlaku pada tanggal itu."))},
     )
     return ask_then_confirm(request, form, asked)

@@ -19,6 +19,7 @@ from jamsostek.membership.services import (
     register_workers,
     workers_frame,
 )
+from jamsostek.membership.services.workers import NotEmployedThere
 from jamsostek.web.access import WRITE_MEMBERS, StaffRequest, route
 from jamsostek.web.clock import act_of, today
 from jamsostek.web.labels import EMPLOYMENT_KINDS, NIK_FINDINGS, SEXES, worker_fault
@@ -98,22 +99,26 @@ def end(request: StaffRequest, npp: str, employment_id: int) -> HttpResponseBase
     persons = InsuredPerson.objects.filter(
         employments__pk=employment_id,
         employments__employer=employer,
-        employments__until_date=None,
     )
     person = persons.first()
     if person is None:
         raise Http404
     employment = person.employments.get(pk=employment_id)
+    if employment.until_date is not None:
+        return _ended_before(request, person)
     facts = {"from_date": employment.from_date, "today": today()}
     form = EndForm(request.POST or None, facts=facts)
     if request.method == "POST" and form.is_valid():
         first_day_out = form.cleaned_data["last_day"] + timedelta(days=1)
-        end_employments(
-            employer=employer,
-            leavers=[(employment_id, first_day_out)],
-            reason=form.cleaned_data["reason"],
-            act=act_of(request),
-        )
+        try:
+            end_employments(
+                employer=employer,
+                leavers=[(employment_id, first_day_out)],
+                reason=form.cleaned_data["reason"],
+                act=act_of(request),
+            )
+        except NotEmployedThere:
+            return _ended_before(request, person)
         messages.success(request, say("Hubungan kerja %(name)s diakhiri.") % {"name": person.name})
         return redirect("member", kpj=person.kpj)
     context = {
@@ -124,6 +129,12 @@ def end(request: StaffRequest, npp: str, employment_id: int) -> HttpResponseBase
         "send_words": say("Akhiri hubungan kerja"),
     }
     return render(request, "parts/question.html", context)
+
+
+def _ended_before(request: StaffRequest, person: InsuredPerson) -> HttpResponseBase:
+    words = say("Hubungan kerja %(name)s di sini sudah diakhiri sebelumnya.")
+    messages.warning(request, words % {"name": person.name})
+    return redirect("member", kpj=person.kpj)
 
 
 def _journey(request: StaffRequest, employer: Employer) -> Journey:
