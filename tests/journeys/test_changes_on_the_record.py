@@ -18,7 +18,8 @@ from jamsostek.membership.models import (
     RiskGroupDecision,
     WageRecord,
 )
-from jamsostek.membership.services import end_employments
+from jamsostek.membership.services import end_employments, end_membership
+from jamsostek.web.staff.change_forms import EndMembershipForm
 from tests.people import FOUR, act, batik_melati, hire, person, yogyakarta
 from tests.web.conftest import TODAY, appoint, elsewhere
 
@@ -274,6 +275,31 @@ def test_a_membership_ends_on_no_day_that_cannot_be(officer, melati, last_day, w
     assert words in answer.content.decode()
     melati.refresh_from_db()
     assert melati.until_date is None
+
+
+def test_a_month_declared_while_the_officer_confirms_keeps_the_membership(
+    officer, melati, monkeypatch
+):
+    leave(melati, date(2011, 10, 1))
+    seen_before = lambda form: form.cleaned_data["last_day"]  # noqa: E731 - what the form saw
+    monkeypatch.setattr(EndMembershipForm, "clean_last_day", seen_before)
+    declare_nil(employer=melati, month=Month(2011, 10), act=act(TODAY))
+
+    answer = confirmed(officer, of(melati, "akhiri/"), END).content.decode()
+
+    assert "sudah dilaporkan" in answer
+    melati.refresh_from_db()
+    assert melati.until_date is None
+
+
+def test_nobody_joins_jpk_in_a_membership_that_has_ended(officer):
+    melati = batik_melati()
+    end_membership(employer=melati, until_date=date(2011, 10, 1), act=act())
+
+    answer = confirmed(officer, of(melati, "jpk/ikut/"), LEAVE | {"from_date": "01-09-2011"})
+
+    assert "Kepesertaan perusahaan ini sudah berakhir." in answer.content.decode()
+    assert not melati.programmes.filter(programme="JPK").exists()
 
 
 def test_a_second_end_of_a_membership_is_refused_in_words(officer, melati):

@@ -8,7 +8,12 @@ from jamsostek.audit.models import Record
 from jamsostek.law.programmes import Programme
 from jamsostek.membership import queries
 from jamsostek.membership.services import change_programme, decide_risk_group, end_membership
-from jamsostek.membership.services.employers import IncompleteEmployer, NoChange, StillEmploys
+from jamsostek.membership.services.employers import (
+    IncompleteEmployer,
+    MembershipEnded,
+    NoChange,
+    StillEmploys,
+)
 from tests.people import FOUR, THREE, act, batik_melati, hire
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +112,22 @@ def test_jpk_cannot_be_joined_while_an_earlier_participation_lasts():
     change_programme(**jpk, takes_part=True, from_date=date(2011, 7, 1))
 
     assert Programme.JPK in queries.programmes_on(melati, date(2011, 7, 1))
+
+
+def test_no_programme_begins_in_a_membership_that_has_ended():
+    melati = batik_melati()
+    end_membership(employer=melati, until_date=date(2011, 10, 1), act=act())
+
+    with pytest.raises(MembershipEnded, match="2011-10-01"):
+        change_programme(
+            employer=melati,
+            programme=Programme.JPK,
+            takes_part=True,
+            from_date=date(2011, 9, 1),
+            act=act(),
+        )
+
+    assert not melati.programmes.filter(until_date=None).exists()
 
 
 def test_a_membership_does_not_end_before_its_employments():

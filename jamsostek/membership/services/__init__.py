@@ -5,6 +5,7 @@ from jamsostek.membership.services.employers import (
     change_programme,
     decide_risk_group,
     end_membership,
+    hold_employer,
     register_employer,
     register_employers,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "end_dependant",
     "end_employments",
     "end_membership",
+    "hold_employer",
     "register_employer",
     "register_employers",
     "register_workers",

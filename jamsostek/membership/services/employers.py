@@ -140,7 +140,7 @@ def decide_risk_group(
     Raises:
         AlreadyDecided: a decision from that very day on stands.
     """
-    _hold(employer)
+    hold_employer(employer)
     if employer.risk_groups.filter(from_date=from_date).exists():
         msg = f"The risk group of {employer.npp} from {from_date} on is already decided."
         raise AlreadyDecided(msg)
@@ -175,11 +175,12 @@ def change_programme(
     Raises:
         IncompleteEmployer: a compulsory programme would end.
         NoChange: the employer already does, or does not, take part on that day.
+        MembershipEnded: a programme would begin in a membership that has an end.
     """
     if not takes_part and programme in COMPULSORY:
         msg = f"{programme} cannot be left out; only JPK can."
         raise IncompleteEmployer(msg)
-    _hold(employer)
+    ended_on = hold_employer(employer).until_date
     open_one = employer.programmes.filter(programme=programme, until_date=None).first()
     if (open_one is not None) == takes_part:
         msg = f"{employer.npp} already stands so with {programme}."
@@ -187,6 +188,9 @@ def change_programme(
     if employer.programmes.filter(programme=programme, until_date__gt=from_date).exists():
         msg = f"{employer.npp} took part in {programme} until a day after {from_date}."
         raise NoChange(msg)
+    if ended_on is not None:
+        msg = f"The membership of {employer.npp} ended on {ended_on}; {programme} cannot begin."
+        raise MembershipEnded(msg)
     if open_one is None:
         open_one = ProgrammeEnrolment.objects.create(
             employer=employer, programme=programme.value, from_date=from_date
@@ -208,15 +212,22 @@ class NoChange(ValueError):
     """A change to what already is."""
 
 
+class MembershipEnded(ValueError):
+    """A programme that would begin in a membership that has an end."""
+
+
 @transaction.atomic
 def end_membership(*, employer: Employer, until_date: date, act: Act) -> Employer:
     """End an employer's membership; its employments must have ended before.
+
+    Months declared after the end are not known here: who calls holds the employer first
+    (`hold_employer`) and looks.
 
     Raises:
         AlreadyLeft: the membership has an end.
         StillEmploys: somebody is employed there on that day or later.
     """
-    if _hold(employer).until_date is not None:
+    if hold_employer(employer).until_date is not None:
         msg = f"The membership of {employer.npp} has already ended."
         raise AlreadyLeft(msg)
     still = _employments_after(employer, until_date)
@@ -230,8 +241,11 @@ def end_membership(*, employer: Employer, until_date: date, act: Act) -> Employe
     return employer
 
 
-def _hold(employer: Employer) -> Employer:
-    """Hold an employer, so that two changes of it are one after the other; give it as it is."""
+def hold_employer(employer: Employer) -> Employer:
+    """Hold an employer until the transaction ends, so that changes of it follow each other.
+
+    Gives it as it is now. A declaration of a month holds it too.
+    """
     return Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
 
 

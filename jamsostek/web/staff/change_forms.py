@@ -88,6 +88,8 @@ class JpkForm(QuestionForm):
         lasting = self.facts["employer"].programmes.filter(programme=Programme.JPK, until_date=None)
         if lasting.exists() != self.facts["leaves"]:
             self.add_error(None, _("Keikutsertaan JPK sudah seperti itu."))
+        elif self.facts["employer"].until_date is not None:
+            self.add_error(None, _("Kepesertaan perusahaan ini sudah berakhir."))
 
 
 class EndMembershipForm(QuestionForm):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,10 +14,16 @@ from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
 from jamsostek.membership.models import Employer
 from jamsostek.membership.queries import employments_on
-from jamsostek.membership.services import change_programme, decide_risk_group, end_membership
+from jamsostek.membership.services import (
+    change_programme,
+    decide_risk_group,
+    end_membership,
+    hold_employer,
+)
 from jamsostek.membership.services.employers import (
     AlreadyDecided,
     AlreadyLeft,
+    MembershipEnded,
     NoChange,
     StillEmploys,
 )
@@ -106,7 +113,10 @@ def change_jpk(request: StaffRequest, npp: str, *, takes_part: bool) -> HttpResp
         above=employer.name,
         back_url=reverse("employer", args=[npp]),
         make=make,
-        refusals={NoChange: (None, say("Keikutsertaan JPK sudah seperti itu."))},
+        refusals={
+            NoChange: (None, say("Keikutsertaan JPK sudah seperti itu.")),
+            MembershipEnded: (None, say("Kepesertaan perusahaan ini sudah berakhir.")),
+        },
         notes=lambda said: _notes_on_months(employer, said),
     )
     return ask_then_confirm(request, form, change)
@@ -118,11 +128,14 @@ def end(request: StaffRequest, npp: str) -> HttpResponseBase:
     employer = employer_in_scope(request, npp)
 
     def make(said: Said) -> None:
-        end_membership(
-            employer=employer,
-            until_date=said["last_day"] + timedelta(days=1),
-            act=act_of(request, said["reason"]),
-        )
+        until_date = said["last_day"] + timedelta(days=1)
+        with transaction.atomic():
+            hold_employer(employer)
+            if declarations_of(employer).filter(month__gte=until_date).exists():
+                raise DeclaredSince(until_date)
+            end_membership(
+                employer=employer, until_date=until_date, act=act_of(request, said["reason"])
+            )
 
     form = EndMembershipForm(request.POST or None, facts={"employer": employer, "today": today()})
     change = Change(
@@ -136,6 +149,10 @@ def end(request: StaffRequest, npp: str) -> HttpResponseBase:
         make=make,
         refusals={
             AlreadyLeft: (None, say("Kepesertaan perusahaan ini sudah berakhir.")),
+            DeclaredSince: (
+                "last_day",
+                say("Ada bulan setelah tanggal ini yang sudah dilaporkan."),
+            ),
             StillEmploys: (
                 None,
                 _who_still_works(employer)
@@ -145,6 +162,10 @@ def end(request: StaffRequest, npp: str) -> HttpResponseBase:
         notes=lambda _said: _notes_on_ending(employer),
     )
     return ask_then_confirm(request, form, change)
+
+
+class DeclaredSince(ValueError):
+    """An end of membership before a month that is declared."""
 
 
 def _notes_on_months(employer: Employer, said: Said) -> Sequence[str]:
