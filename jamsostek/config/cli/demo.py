@@ -95,9 +95,16 @@ def _write_samples(folder: Path, size: "Size", seed: int) -> None:
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in samples(size, seed).items():
-            (folder / name).write_bytes(content)
-            typer.echo(folder / name)
+        files = samples(size, seed)
+        for name, content in files.items():
+            file = folder / name
+            if file.exists():
+                typer.echo(f"{file} is there already and stays as it is.")
+            else:
+                file.write_bytes(content)
+                typer.echo(file)
+        if len(files) == 1:
+            typer.echo("There is no bill to pay yet. File the month, then run this once more.")
     except OSError as error:
         fail(f"{folder} cannot be written to: {error.strerror}.")
 

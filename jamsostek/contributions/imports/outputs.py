@@ -180,11 +180,6 @@ _INSTRUCTIONS: Final = (
 )
 
 
-def wage_template() -> bytes:
-    """Give an empty wage file to fill in, with its instructions."""
-    return wage_file(pl.DataFrame())
-
-
 def wage_file(rows: pl.DataFrame) -> bytes:
     """Write a wage file that reads back to these rows.
 

@@ -62,6 +62,22 @@ def dues_of(declaration: Declaration) -> dict[Programme, Rupiah]:
     }
 
 
+def wages_last_declared(employer: Employer) -> dict[int, int]:
+    """Give by employment the wage of an employer's last declaration that names anybody."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT employment_id, wage FROM contributions_declarationline
+            WHERE declaration_id = (
+                SELECT id FROM contributions_declaration
+                WHERE employer_id = %s AND workers > 0 ORDER BY month DESC LIMIT 1
+            )
+            """,
+            [employer.pk],
+        )
+        return dict(cursor.fetchall())
+
+
 def wages_of_last_month(employer: Employer, month: Month) -> pl.DataFrame:
     """Give person_id, employment_id and wage as declared last month, for who is still there."""
     with connection.cursor() as cursor:

@@ -27,7 +27,7 @@ def samples(size: Size, seed: int) -> dict[str, bytes]:
     files = {f"upah-{SEPTEMBER}-{employer.npp}.xlsx": wages}
     bills = list(Bill.objects.filter(employer=employer, settled_on=None).order_by("month"))
     if bills:
-        files[f"mutasi-{PRESENT}.csv"] = _paying(bills, dealer)
+        files[f"mutasi-{bills[-1].code}.csv"] = _paying(bills, dealer)
     return files
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.imports.outputs import wage_file
+from jamsostek.contributions.queries.terms import wages_last_declared
 from jamsostek.kernel.identifiers import is_kpj
 from jamsostek.membership.models import Employer, InsuredPerson
 from jamsostek.membership.queries import employments_on
@@ -147,13 +148,15 @@ def _ask(
 
 @route(READ_WAGES)
 def template(request: Asking, npp: str) -> FileResponse:
-    """Give a wage file to fill in, with the employer's workers of today in it already."""
+    """Give a wage file to fill in: the workers of today with their wages as last declared."""
     employer = employer_asked(request, npp)
+    wages = wages_last_declared(employer)
     employed = employments_on(employer, today()).values_list(
-        "person__kpj", "person__nik", "person__name", "person__birth_date", "from_date", "title"
-    )
+        "person__kpj", "person__nik", "person__name", "person__birth_date", "from_date", "title",
+        "pk",
+    )  # fmt: skip
     rows = pl.DataFrame(
-        list(employed),
+        [(*facts, wages.get(employment)) for *facts, employment in employed],
         schema={
             "kpj": pl.String,
             "nik": pl.String,
@@ -161,6 +164,7 @@ def template(request: Asking, npp: str) -> FileResponse:
             "birth_date": pl.Date,
             "start_date": pl.Date,
             "job": pl.String,
+            "wage": pl.Int64,
         },
         orient="row",
     )

@@ -17,7 +17,6 @@ from jamsostek.contributions.imports.outputs import (
     result_csv,
     result_file,
     wage_file,
-    wage_template,
 )
 from tests.contributions.imports.making import (
     BUDI,
@@ -122,9 +121,9 @@ def test_a_wage_file_we_write_reads_back_the_same():
 
 
 def test_the_template_is_an_empty_wage_file_with_instructions():
-    book = openpyxl.load_workbook(io.BytesIO(wage_template()))
+    book = openpyxl.load_workbook(io.BytesIO(wage_file(pl.DataFrame())))
 
-    reading = opened(wage_template())
+    reading = opened(wage_file(pl.DataFrame()))
 
     assert book.sheetnames == ["UPAH", "PETUNJUK"]
     assert book["UPAH"].column_dimensions["A"].width > 0

@@ -16,6 +16,7 @@ from jamsostek.institution.models import Role
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer, Employment
 from jamsostek.membership.queries import register_of
+from tests.contributions.imports.making import opened
 from tests.people import act, batik_melati, hire, person
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,15 @@ def test_the_sample_file_names_todays_workers_and_can_be_read_back(as_employer, 
         (person("BUDI").kpj, "BUDI"),
         (person("SITI").kpj, "SITI"),
     ]
+
+
+def test_the_sample_file_holds_the_wages_last_declared(as_employer, melati):
+    declared(melati)
+
+    answer = as_employer(melati).get(f"/pemberi-kerja/{melati.npp}/laporan-upah/contoh.xlsx")
+
+    reading = opened(answer.getvalue())
+    assert reading.rows["wage"].to_list() == [1_000_000, 1_000_000]
 
 
 def test_a_joiner_is_registered_by_hand(as_employer, melati):
