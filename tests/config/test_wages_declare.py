@@ -96,6 +96,18 @@ def test_a_dry_run_stores_nothing(fresh_database, melati, file):
     assert not InsuredPerson.objects.filter(name="JOKO").exists()
 
 
+def test_a_dry_run_of_a_declared_month_says_so(fresh_database, melati, file, tmp_path):
+    month = ("--employer", melati.npp, "--month", "2011-09")
+    assert declare(fresh_database, file, *month).returncode == 0
+    other = tmp_path / "lain.csv"
+    other.write_bytes(file.read_bytes() + b"\n")
+
+    refused = declare(fresh_database, other, *month, "--dry-run")
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == f"{melati.npp} has already declared 2011-09.\n"
+
+
 @pytest.mark.parametrize(
     ("npp", "month", "sentence"),
     [

@@ -112,7 +112,10 @@ def _file(
     from jamsostek.contributions.models import Declaration, WageFile  # noqa: PLC0415 - needs Django
     from jamsostek.contributions.queries.wage_files import checked_of  # noqa: PLC0415 - as above
     from jamsostek.contributions.services import wage_files  # noqa: PLC0415 - as above
-    from jamsostek.contributions.services.declarations import assess  # noqa: PLC0415 - as above
+    from jamsostek.contributions.services.declarations import (  # noqa: PLC0415 - as above
+        assess,
+        refuse_declared,
+    )
 
     received.refresh_from_db(fields=["state"])
     if received.state == WageFile.State.FILED:
@@ -127,8 +130,9 @@ def _file(
     if received.state == WageFile.State.REFUSED:
         raise FileRefused(_refusal(received))
     if wishes["dry"]:
-        wages = wage_files.wages_to_declare(checked_of(received))
         month = Month.of(received.month)
+        refuse_declared(received.employer, month)
+        wages = wage_files.wages_to_declare(checked_of(received))
         assessed = assess(employer=received.employer, month=month, wages=wages)
         answer = _answer(received, assessed=assessed)
     else:

@@ -137,10 +137,19 @@ def _held(employer: Employer, month: Month) -> Employer:
     Gives it as it is now, which may be otherwise than when the caller looked.
     """
     employer = Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
+    refuse_declared(employer, month)
+    return employer
+
+
+def refuse_declared(employer: Employer, month: Month) -> None:
+    """Say that a month is declared already, if it is.
+
+    Raises:
+        AlreadyDeclared: it is.
+    """
     if Declaration.objects.filter(employer=employer, month=month.first_day).exists():
         msg = f"{employer.npp} has already declared {month}."
         raise AlreadyDeclared(msg)
-    return employer
 
 
 class MonthAhead(ValueError):
