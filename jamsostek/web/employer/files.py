@@ -14,6 +14,7 @@ from django.utils.translation import gettext as say
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from jamsostek.contributions.imports.codes import NotFiled
 from jamsostek.contributions.imports.outputs import result_csv, result_file
 from jamsostek.contributions.models import Declaration, WageFile
 from jamsostek.contributions.queries.bills import declarations_of
@@ -23,6 +24,7 @@ from jamsostek.contributions.queries.wage_files import (
     checked_of,
     same_file_for_other_months,
     strangers_in,
+    why_not_filed,
 )
 from jamsostek.contributions.services.declarations import assess
 from jamsostek.contributions.services.wage_files import register_unknown_workers
@@ -51,6 +53,16 @@ from jamsostek.web.templatetags.words import number as number_words
 LEAVERS_SHOWN: Final = 50
 ROWS_OF_A_WORKBOOK: Final = 20_000
 """A result of more rows is given as CSV: a workbook of them takes longer than one waits."""
+TOLD_OF_TODAY: Final = frozenset(
+    {
+        NotFiled.ALREADY_DECLARED,
+        NotFiled.MONTH_AHEAD,
+        NotFiled.NOT_A_MEMBER,
+        NotFiled.NO_LAW,
+        NotFiled.NO_RISK_GROUP,
+    }
+)
+"""What `cannot_declare` and the declarations say as it is now; what was kept of it may be past."""
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -140,11 +152,16 @@ def _result(request: Asking, employer: Employer, found: WageFile) -> HttpRespons
         "doubtful": doubtful_groups(strangers.doubtful),
         "leavers": checked.leavers().height,
         "absent": absent_from(checked, employer),
-        "fault": cannot_declare(employer, month) or ("" if declared else words.not_filed(found)),
+        "fault": cannot_declare(employer, month) or ("" if declared else _not_filed(found)),
         "declared": declared,
         "elsewhere": same_file_for_other_months(found).first(),
     }
     return render(request, "employer/file_result.html", context)
+
+
+def _not_filed(found: WageFile) -> str:
+    """Say what stood against declaring a file, unless that can be told of today."""
+    return "" if why_not_filed(found) in TOLD_OF_TODAY else words.not_filed(found)
 
 
 @route(READ_WAGES)

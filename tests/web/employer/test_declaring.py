@@ -313,3 +313,18 @@ def test_what_stood_against_declaring_is_said_until_the_file_is_read_again(as_em
     assert "Daftar tenaga kerja berubah sejak berkas ini dibaca" in refused
     assert "Daftar tenaga kerja berubah" not in again
     assert "tidak tercatat bekerja pada Anda di bulan ini" in again
+
+
+@pytest.mark.parametrize("kept", ["MONTH_AHEAD", "NO_RISK_GROUP"])
+def test_what_no_longer_stands_against_declaring_is_not_said(as_employer, melati, kept):
+    client = as_employer(melati)
+    sent = upload(client, melati.npp, csv_file([(number("SITI"), "SITI", 2_500_000)]), "upah.csv")
+    run_waiting_jobs()
+    file = WageFile.objects.get()
+    file.summary |= {"not_filed": kept}
+    file.save(update_fields=["summary"])
+
+    page = client.get(sent["Location"])
+
+    assert page.context["fault"] == ""
+    assert sent["Location"] + "periksa/" in page.content.decode()
