@@ -10,8 +10,8 @@ from jamsostek.institution.models import Role
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employment, Relation
 from jamsostek.membership.services import add_dependant
-from jamsostek.treasury.models import StatementLine, StatementUpload
-from tests.contributions.test_receipts import billed
+from jamsostek.treasury.models import LineKind, StatementLine, StatementUpload
+from tests.contributions.test_receipts import bank_line, billed
 from tests.jobs.inline import run_waiting_jobs
 from tests.people import act, batik_melati, hire, person
 from tests.treasury.accounts import collecting
@@ -150,6 +150,28 @@ def test_money_that_names_no_bill_waits_for_every_office(signed_in):
     listed = signed_in(*OFFICE).get("/penerimaan/").content.decode()
 
     assert "TANPA KODE" in listed
+
+
+def test_a_debit_that_names_another_regions_bill_is_that_regions(signed_in):
+    far = billed(batik_melati(branch=elsewhere(), name="PT Palembang Rekaan"), SEPTEMBER)
+    bank_line(far.amount, far.code, kind=LineKind.OUTGOING)  # pairs with no credit
+    own, stranger = signed_in(*OFFICE, branch=elsewhere()), signed_in(*OFFICE)
+
+    seen, hidden = (
+        client.get("/rekening-koran/baris/").context["page"].object_list
+        for client in (own, stranger)
+    )
+
+    assert [line.codes for line in seen] == [[far.code]]
+    assert not hidden
+
+
+def test_a_line_that_is_no_payment_has_no_page_of_a_receipt(signed_in):
+    debit = bank_line(5_000, kind=LineKind.OUTGOING)
+
+    answer = signed_in(*OFFICE).get(f"/penerimaan/{debit.pk}/")
+
+    assert answer.status_code == 404
 
 
 def test_a_receipt_for_two_offices_hides_the_other_ones_employer(signed_in):

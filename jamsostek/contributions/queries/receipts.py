@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from jamsostek.contributions.models import Allocation, Bill, Naming
@@ -40,15 +41,29 @@ def of_branches(
 ) -> QuerySet[StatementLine]:
     """Keep the lines meant for bills of these branches, and those meant for no bill yet.
 
-    A reversal goes with the line it takes back. None for `branch_ids` is the whole country.
+    Meant for a bill is what is named for it, and what says its payment code, a debit too. A
+    reversal goes with the line it takes back. None for `branch_ids` is the whole country.
     """
     if branch_ids is None:
         return lines
     meant = Naming.objects.filter(
         Q(line=OuterRef("pk")) | Q(line=OuterRef("reverses_id"))
     ).order_by()
-    here = meant.filter(bill__employer__branch_id__in=branch_ids)
-    return lines.filter(Exists(here) | ~Exists(meant))
+    said = Bill.objects.filter(_SAID_BY_LINE).order_by()
+    is_here = Exists(meant.filter(bill__employer__branch_id__in=branch_ids)) | Exists(
+        said.filter(employer__branch_id__in=branch_ids)
+    )
+    return lines.filter(is_here | ~(Exists(meant) | Exists(said)))
+
+
+_SAID_BY_LINE: Final = Func(
+    F("code"),
+    OuterRef("codes"),
+    template="%(expressions)s)))",
+    arg_joiner=" = ANY(ARRAY(SELECT jsonb_array_elements_text(",
+    output_field=BooleanField(),
+)
+"""That a bill's payment code stands in the text of a line, found by the index on the codes."""
 
 
 @dataclass(frozen=True, slots=True)

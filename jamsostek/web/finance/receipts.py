@@ -17,7 +17,7 @@ from jamsostek.contributions.models import Allocation, Bill, Naming
 from jamsostek.contributions.queries.bills import bills_matching
 from jamsostek.contributions.queries.receipts import of_branches, suspense, waiting_receipts
 from jamsostek.contributions.services.receipts import AlreadyMeant, NotAReceipt, assign_receipt
-from jamsostek.treasury.models import BankAccount, StatementLine
+from jamsostek.treasury.models import BankAccount, LineKind, StatementLine
 from jamsostek.treasury.queries import unexplained
 from jamsostek.web.access import READ_BOOKS, WRITE_BOOKS, StaffRequest, route
 from jamsostek.web.clock import act_of
@@ -157,8 +157,8 @@ def _show(request: StaffRequest, line: StatementLine, form: AssignmentForm) -> H
 
 
 def _receipt(request: StaffRequest, number: int) -> StatementLine:
-    every_line = StatementLine.objects.select_related("account")
-    line = of_branches(every_line, branches_or_everywhere(request)).filter(pk=number).first()
+    payments = StatementLine.objects.filter(kind=LineKind.PAYMENT).select_related("account")
+    line = of_branches(payments, branches_or_everywhere(request)).filter(pk=number).first()
     if line is None:
         raise Http404
     return line
