@@ -45,7 +45,7 @@ WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 IN_THE_DARK = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 WIDTHS = (360, 768, 1440)
-SPACED = "Object.assign(document.documentElement.style, {letterSpacing: '.12em', wordSpacing: '.16em'})"
+SPACED = "document.documentElement.style = 'letter-spacing: .12em; word-spacing: .16em'"
 """Text as WCAG 1.4.12 lets readers space it, and as wide as fonts of other machines."""
 UNSPACED = "document.documentElement.removeAttribute('style')"
 
@@ -130,9 +130,11 @@ class Visit:
             route.fulfill(path=file, content_type=TYPES.get(Path(file).suffix, ""))
             return
         address = route.request.url.removeprefix(SITE)
-        sent = route.request.post_data_buffer or b""
-        form = "application/x-www-form-urlencoded"
-        ask = partial(self.client.generic, route.request.method, address, sent, form)
+        ask = partial(self.client.get, address)
+        if route.request.method == "POST":
+            form = "application/x-www-form-urlencoded"
+            sent = route.request.post_data_buffer or b""
+            ask = partial(self.client.post, address, sent, content_type=form)
         answer = self.context.run(ask, follow=True)
         route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.content)
 
@@ -282,10 +284,8 @@ def test_contributions_are_computed_with_the_keyboard_alone(visit):
 
 
 def test_a_page_weighs_under_a_hundred_kilobytes_without_its_script(visit):
-    sizes: list[int] = []
-    visit.window.on("response", lambda answer: sizes.append(len(answer.body())))
+    page = visit.window.goto(SITE + CONTRIBUTION + "2011-09").body()
+    style = Path(finders.find("jamsostek.css")).read_bytes()
 
-    visit.open(CONTRIBUTION + "2011-09")
-    style = Path(finders.find("jamsostek.css")).stat().st_size
-
-    assert sizes[0] + style < 100_000
+    assert b"Rp60.000" in page
+    assert len(page) + len(style) < 100_000
