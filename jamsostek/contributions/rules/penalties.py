@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from jamsostek.contributions.rules.dues import due_date
 from jamsostek.kernel.money import Rupiah, share
 from jamsostek.kernel.months import Month
 from jamsostek.law.citations import implements
-from jamsostek.law.reader import row_on
+from jamsostek.law.reader import Row, row_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Penalty:
 
     amount: Rupiah
     months: int
+    rate: Decimal
+    """Percent a month."""
     due_date: date
     citation: str
     working: str
@@ -39,14 +42,28 @@ def late_penalty(due: Rupiah, *, month: Month, paid_on: date) -> Penalty:
         raise NegativeDue(f"Contributions due cannot be {due}.")
     last_day = due_date(month)
     months = months_late(last_day, paid_on)
-    row = row_on("penalties", "late_payment", on=month.first_day)
+    row = _row(month)
     return Penalty(
         amount=share(due, months * row.rate.millionths),
         months=months,
+        rate=row.rate.percent,
         due_date=last_day,
         citation=row.citation,
         working=f"{months} x {row.rate} % x {due:,}",
     )
+
+
+def late_rate(month: Month) -> Decimal:
+    """Give the percent that each month late costs on contributions of a month.
+
+    Raises:
+        NotInForce: the month lies outside the law of this version.
+    """
+    return _row(month).rate.percent
+
+
+def _row(month: Month) -> Row:
+    return row_on("penalties", "late_payment", on=month.first_day)
 
 
 def charged(late: Iterable[Rupiah], contributions: Rupiah) -> Rupiah:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as say
 
 from jamsostek.contributions.models import Bill, Declaration
 from jamsostek.contributions.rules.dues import ContributionLine, Dues, contribution_lines
-from jamsostek.contributions.rules.penalties import charged
+from jamsostek.contributions.rules.penalties import charged, late_rate
 from jamsostek.contributions.services.bills import Uncharged
 from jamsostek.contributions.services.declarations import Assessed
 from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
 from jamsostek.web.public.calculators import PAYERS, Line, Total
 from jamsostek.web.templatetags.words import month as month_words
-from jamsostek.web.templatetags.words import percent
+from jamsostek.web.templatetags.words import number, percent, rupiah
 
 ANY_WAGE: Final = 1_000_000
 """Rates and articles are the same for every wage; only the amounts differ."""
@@ -40,8 +40,7 @@ def table_of_assessed(assessed: Assessed, penalties: Collection[Uncharged]) -> M
     terms = assessed.terms
     amounts = {name: assessed.total(name) for name in Dues._fields}
     late = [
-        _penalty_line(p.bill.month, p.penalty.working, p.penalty.citation, p.amount)
-        for p in penalties
+        _penalty_line(p.bill, p.penalty.months, p.penalty.citation, p.amount) for p in penalties
     ]
     lines = _contributions(amounts, terms.month, terms.risk_group, terms.programmes)
     return _table(terms.month, lines, late, amounts)
@@ -55,7 +54,7 @@ def table_of_declaration(declaration: Declaration, bill: Bill | None) -> MoneyTa
     late = []
     if bill is not None:
         late = [
-            _penalty_line(item.late_bill.month, item.working, item.citation, item.amount)
+            _penalty_line(item.late_bill, item.months, item.citation, item.amount)
             for item in bill.penalty_items.select_related("late_bill").order_by("late_bill__month")
         ]
     lines = _contributions(amounts, month, declaration.risk_group, programmes)
@@ -113,8 +112,10 @@ def _working(single: ContributionLine, married: ContributionLine) -> str:
     return say("%(rate)s dari upah tiap orang") % {"rate": percent(single.rate)}
 
 
-def _penalty_line(month: object, working: str, citation: str, amount: int) -> Line:
-    label = say("Denda iuran %(month)s") % {"month": month_words(month)}  # type: ignore[arg-type]
+def _penalty_line(late: Bill, months: int, citation: str, amount: int) -> Line:
+    rate = percent(late_rate(Month.of(late.month)))
+    working = f"{number(months)} x {rate} x {rupiah(late.contributions)}"
+    label = say("Denda iuran %(month)s") % {"month": month_words(late.month)}
     return Line(label, working, citation, amount)
 
 

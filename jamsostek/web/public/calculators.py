@@ -10,6 +10,7 @@ from typing import Any, Final
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as say
@@ -21,7 +22,7 @@ from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import LawGap
-from jamsostek.membership.rules import NoSuchEmployer, must_register
+from jamsostek.membership.rules import Duty, Ground, NoSuchEmployer, must_register
 from jamsostek.web.access import PUBLIC, route
 from jamsostek.web.fields import DayField, MonthField, RupiahField
 from jamsostek.web.templatetags.words import long_date, month, number, rupiah
@@ -47,6 +48,12 @@ RULES: Final[dict[tuple[str, str], Promise]] = {
         "Satu tarif untuk yang lajang, satu untuk yang berkeluarga, dari upah sampai batas upah."
     ),
 }
+VALUES: Final[dict[tuple[str, str], str]] = {
+    ("JHT", "employer"): "jht_employer",
+    ("JHT", "member"): "jht_member",
+    ("JKK", "employer"): "jkk",
+    ("JKM", "employer"): "jkm",
+}
 OUTSIDE_LAW: Final = _(
     "Peraturan untuk waktu itu tidak ada dalam sistem ini. Pilih antara Maret 1993 dan Juni 2015."
 )
@@ -61,6 +68,8 @@ class Line:
     working: str
     citation: str
     amount: int
+    law_url: str = ""
+    """Where the value of the law is shown that the line was computed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class Why:
     rule: str
     citation: str
     working: str
+    law_url: str
 
 
 class ContributionForm(forms.Form):
@@ -99,7 +109,10 @@ class ContributionForm(forms.Form):
         label=_("Keluarga"), choices=FAMILIES, widget=forms.RadioSelect, help_text=_("Untuk JPK.")
     )
     programmes = forms.MultipleChoiceField(
-        label=_("Program yang diikuti"), choices=PROGRAMMES, widget=forms.CheckboxSelectMultiple
+        label=_("Program yang diikuti"),
+        choices=PROGRAMMES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Pilih sekurangnya satu program.")},
     )
 
 
@@ -162,10 +175,8 @@ def registration_duty(request: HttpRequest) -> HttpResponse:
             form.add_error("workers", _("Upah ada, tetapi tenaga kerjanya nol. Periksa keduanya."))
         except LawGap:
             form.add_error("on", OUTSIDE_LAW)
-    reason = duty.reason_in("en" if get_language() == "en" else "id") if duty else ""
-    return render(
-        request, "public/must_register.html", {"form": form, "duty": duty, "reason": reason}
-    )
+    result = _why_duty(duty) if duty else {}
+    return render(request, "public/must_register.html", {"form": form, "duty": duty, **result})
 
 
 @route(PUBLIC)
@@ -200,7 +211,7 @@ def contribution_table(data: dict[str, Any]) -> dict[str, Any]:
     employer = sum(line.amount for line in lines if line.payer == "employer")
     member = sum(line.amount for line in lines if line.payer == "member")
     return {
-        "lines": [_line(line) for line in lines],
+        "lines": [_line(data, line) for line in lines],
         "totals": [
             Total(say("Ditanggung pemberi kerja"), employer),
             Total(say("Dipotong dari upah"), member),
@@ -212,6 +223,15 @@ def contribution_table(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _why_duty(duty: Duty) -> dict[str, str]:
+    """Give the reason, and where the number of the law stands that decided."""
+    name = "min_payroll" if duty.ground is Ground.PAYROLL else "min_workers"
+    return {
+        "reason": duty.reason_in("en" if get_language() == "en" else "id"),
+        "law_url": reverse("law_value", args=["membership", name]),
+    }
+
+
 def _has_law(of: Month) -> bool:
     try:
         contribution_lines(1, False, risk_group=1, programmes=[Programme.JHT], month=of)
@@ -220,13 +240,19 @@ def _has_law(of: Month) -> bool:
     return True
 
 
-def _line(line: ContributionLine) -> Line:
+def _line(data: dict[str, Any], line: ContributionLine) -> Line:
     return Line(
         label=_label(line),
         working=_working(line),
         citation=line.citation,
         amount=line.amount,
+        law_url=_rate_url(data, line),
     )
+
+
+def _rate_url(data: dict[str, Any], line: ContributionLine) -> str:
+    name = VALUES.get((line.programme.value, line.payer), f"jpk_{data['family']}")
+    return reverse("law_value", args=["contributions", name])
 
 
 def _label(line: ContributionLine) -> str:
@@ -254,6 +280,7 @@ def _why(data: dict[str, Any], line: ContributionLine) -> Why:
         rule=str(RULES[(line.programme.value, line.payer)]),
         citation=line.citation,
         working=f"{_working(line)} = {rupiah(line.amount)}",
+        law_url=_rate_url(data, line),
     )
 
 
@@ -271,7 +298,8 @@ def _why_penalty(data: dict[str, Any], found: Penalty) -> Why:
             "Bulan yang sudah mulai dihitung satu bulan."
         ),
         citation=found.citation,
-        working=f"{number(found.months)} x {_rate(Decimal(2))} x {rupiah(data['due'])}",
+        working=f"{number(found.months)} x {_rate(found.rate)} x {rupiah(data['due'])}",
+        law_url=reverse("law_value", args=["penalties", "late_payment"]),
     )
 
 
