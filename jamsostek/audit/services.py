@@ -1,5 +1,7 @@
 """Writing the trail."""
 
+from django.db import DEFAULT_DB_ALIAS
+
 from jamsostek.audit.models import Record
 from jamsostek.kernel.acts import Act
 
@@ -13,9 +15,10 @@ def record(
     subject_type: str,
     subject_id: int | None = None,
     detail: Detail | None = None,
+    using: str = DEFAULT_DB_ALIAS,
 ) -> Record:
-    """Write one deed; call it in the transaction that does it."""
-    return Record.objects.create(
+    """Write one deed; call it in the transaction that does it, on the connection of that."""
+    return Record.objects.using(using).create(
         at=act.at,
         actor=act.actor,
         actor_kind=act.kind.value,

@@ -45,7 +45,7 @@ def bill(key: str, jht: int, jkk: int, day: date = SEPTEMBER_20) -> Posting:
         (JKK_RECEIVABLE, jkk),
         (JKK_DEFERRED, -jkk),
     ]
-    return Posting(key, "BILL", day, "Tagihan", lines)
+    return Posting(key, "TEST", day, "Tagihan", lines)
 
 
 def members(*kpjs: str) -> list[int]:

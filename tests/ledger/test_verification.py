@@ -5,6 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
+from jamsostek.audit.models import Record
 from jamsostek.config.cli import application
 from jamsostek.ledger.queries import verify
 from jamsostek.ledger.services import post, post_many, rebuild_balances, reverse
@@ -115,7 +116,7 @@ def test_a_changed_line_is_found_in_its_entry_and_in_what_it_adds_up_to():
 def test_lines_changed_together_with_every_cache_still_contradict_their_hash():
     number = entry_id("BILL:1")
     as_owner("UPDATE ledger_line SET amount = amount * 2 WHERE entry_id = %s", [number])
-    rebuild_balances()
+    rebuild_balances(act=act())
 
     (difference,) = verify().differences
 
@@ -191,7 +192,7 @@ def test_caches_are_rebuilt_to_what_the_lines_say(books):
     as_owner("DELETE FROM ledger_daytotal WHERE account_id = 2201")
     as_owner("INSERT INTO ledger_daytotal VALUES ('2011-09-20', 5, 0, 5101)")
 
-    rebuild_balances()
+    rebuild_balances(act=act())
 
     assert verify().holds
     assert balances(books, JHT_RECEIVABLE) == [-5_700, 17_100]
@@ -199,7 +200,7 @@ def test_caches_are_rebuilt_to_what_the_lines_say(books):
 
 @pytest.mark.usefixtures("books")
 def test_caches_that_are_right_are_left_alone():
-    assert rebuild_balances() == 0
+    assert rebuild_balances(act=act()) == 0
 
 
 def run(*arguments):
@@ -234,6 +235,8 @@ def test_the_command_puts_balances_right():
     result = run("ledger", "rebuild-balances", "--json")
 
     assert (json.loads(result.stdout), verify().holds) == ({"corrected": 1}, True)
+    trail = Record.objects.get(action="rebuild_balances")
+    assert (trail.actor, trail.detail) == ("jamsostek ledger rebuild-balances", {"corrected": 1})
 
 
 @pytest.mark.usefixtures("books")

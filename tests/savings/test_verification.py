@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from typer.testing import CliRunner
 
+from jamsostek.audit.models import Record
 from jamsostek.config.cli import application
 from jamsostek.ledger.models import Entry
 from jamsostek.ledger.queries import verify
@@ -188,7 +189,13 @@ def test_changed_figures_are_put_back_to_what_the_books_say(setting):
 
     result = CliRunner().invoke(application(("savings",)), ("savings", "rebuild-years", "--json"))
 
-    assert json.loads(result.stdout)["corrected"] in (1, 2)
+    corrected = json.loads(result.stdout)["corrected"]
+    assert corrected in (1, 2)
+    trail = Record.objects.get(action="rebuild_years")
+    assert (trail.actor, trail.detail) == (
+        "jamsostek savings rebuild-years",
+        {"corrected": corrected},
+    )
     assert found() == []
     credit_year_return(year=2011, act=IN_2012)
     # 1,000,000 x 10.10 % and 142,500 x 102 days x 10.10 % / 365: 101,000 and 4,022.01.
@@ -198,7 +205,8 @@ def test_changed_figures_are_put_back_to_what_the_books_say(setting):
 def test_figures_that_agree_are_left_alone():
     credit_year_return(year=2011, act=IN_2012)
 
-    assert rebuild_years() == 0
+    assert rebuild_years(act=IN_2012) == 0
+    assert Record.objects.get(action="rebuild_years").at == IN_2012.at
 
 
 def balance_of(account: str) -> int:

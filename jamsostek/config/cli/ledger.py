@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from jamsostek.config.cli.acting import act_of
 from jamsostek.config.cli.django import ready
 from jamsostek.config.cli.output import (
     AsJson,
@@ -125,7 +126,7 @@ def rebuild_balances(*, as_json: AsJson = False) -> None:
     ready()
     from jamsostek.ledger.services import rebuild_balances as rebuild  # noqa: PLC0415 - as above
 
-    corrected = rebuild()
+    corrected = rebuild(act=act_of("ledger rebuild-balances"))
     if as_json:
         print_json({"corrected": corrected})
         return

@@ -89,7 +89,7 @@ def rebuild_years(*, as_json: AsJson = False) -> None:
     ready()
     from jamsostek.savings.services import rebuild_years as rebuild  # noqa: PLC0415 - as above
 
-    corrected = rebuild()
+    corrected = rebuild(act=act_of("savings rebuild-years"))
     if as_json:
         print_json({"corrected": corrected})
         return

@@ -4,6 +4,9 @@ from typing import Final
 
 from django.db import connections, transaction
 
+from jamsostek.audit import services as audit
+from jamsostek.kernel.acts import Act
+
 LINES: Final = "LOCK TABLE ledger_line IN SHARE ROW EXCLUSIVE MODE"
 
 BALANCES: Final = """
@@ -41,7 +44,7 @@ DAY_TOTALS: Final = """
 """
 
 
-def rebuild_balances() -> int:
+def rebuild_balances(*, act: Act) -> int:
     """Put every balance and day total back to what the lines say; tell how many were wrong.
 
     Runs as the owner of the tables: nobody else may write there. Posting waits meanwhile.
@@ -51,4 +54,12 @@ def rebuild_balances() -> int:
         cursor.execute(BALANCES)
         corrected = int(cursor.rowcount)
         cursor.execute(DAY_TOTALS)
-        return corrected + int(cursor.rowcount)
+        corrected += int(cursor.rowcount)
+        audit.record(
+            act=act,
+            action="rebuild_balances",
+            subject_type="ledger",
+            detail={"corrected": corrected},
+            using="owner",
+        )
+        return corrected

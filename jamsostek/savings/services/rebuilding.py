@@ -4,6 +4,8 @@ from typing import Final
 
 from django.db import connections, transaction
 
+from jamsostek.audit import services as audit
+from jamsostek.kernel.acts import Act
 from jamsostek.savings.queries.verification import BOOKED
 
 LOCK: Final = "LOCK TABLE savings_savingsyear IN SHARE ROW EXCLUSIVE MODE"
@@ -25,7 +27,7 @@ YEARS: Final = f"""
 """  # noqa: S608 - made of constants
 
 
-def rebuild_years() -> int:
+def rebuild_years(*, act: Act) -> int:
     """Put every yearly figure of the members back to what the books say; tell how many were wrong.
 
     Runs as the owner of the tables, like the ledger's own rebuilding. Settling waits meanwhile.
@@ -33,4 +35,12 @@ def rebuild_years() -> int:
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(LOCK)
         cursor.execute(YEARS)
-        return int(cursor.rowcount)
+        corrected = int(cursor.rowcount)
+        audit.record(
+            act=act,
+            action="rebuild_years",
+            subject_type="savings",
+            detail={"corrected": corrected},
+            using="owner",
+        )
+        return corrected
