@@ -147,8 +147,8 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
         "The wage is empty, or its formula gives no result. Fill in a number.",
     ),
     Rejection.WAGE_ZERO: (
-        "Upah nol. Isi upah sebulan; cuti tanpa upah dilaporkan dengan cara lain.",
-        "The wage is zero. Fill in the month's wage; unpaid leave is reported in another way.",
+        "Upah nol. Isi upah sebulan; hapus barisnya bila orang ini tidak diupah bulan itu.",
+        "The wage is zero. Fill in the month's wage; leave the row out if there was none.",
     ),
     Rejection.WAGE_NEGATIVE: (
         "Upah kurang dari nol. Isi upah sebulan tanpa tanda kurang atau kurung.",
