@@ -107,7 +107,7 @@ def test_a_money_table_has_lines_subtotals_a_total_and_articles():
 
 
 def test_why_shows_facts_rule_article_and_working_without_a_script():
-    why = Why("Mengapa?", [("Upah", "Rp1")], "Satu tarif.", "Pasal 9", "1 x 1")
+    why = Why("Mengapa?", [("Upah", "Rp1")], "Satu tarif.", "Pasal 9", "1 x 1", "/peraturan/")
 
     shown = part("why", why=why)
 

@@ -1,5 +1,6 @@
 """What anybody can open: the front page, the calculators, the law."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -43,6 +44,46 @@ def test_contributions_are_computed_line_by_line_with_their_articles(client):
     # 92.500 + 22.250 + 7.500 + 60.000 by the employer, with 50.000 from the wage
     assert '<td class="number">Rp182.250</td>' in text
     assert '<td class="number">Rp232.250</td>' in text
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "values"),
+    [
+        (
+            "/hitung/iuran/",
+            SEPTEMBER,
+            ["jht_employer", "jht_member", "jkk", "jkm", "jpk_married"],
+        ),
+        ("/hitung/iuran/", SEPTEMBER | {"family": "single", "programmes": ["JPK"]}, ["jpk_single"]),
+        (
+            "/hitung/denda/",
+            {"month": "2011-09", "due": "1000000", "paid": "20-12-2011"},
+            ["late_payment"],
+        ),
+        (
+            "/hitung/wajib-daftar/",
+            {"workers": "10", "payroll": "900000", "on": "01-09-2011"},
+            ["min_workers"],
+        ),
+        (
+            "/hitung/wajib-daftar/",
+            {"workers": "9", "payroll": "1200000", "on": "01-09-2011"},
+            ["min_payroll"],
+        ),
+    ],
+)
+def test_the_articles_of_an_answer_lead_to_the_values_of_the_law(client, path, asked, values):
+    text = page(client, path, **asked)
+
+    links = re.findall(r'<a[^>]* href="(/peraturan/[^"]+/)">(?:UU|PP) ', text)
+    assert {link.split("/")[-2] for link in links} == set(values)
+    assert all(client.get(link).status_code == 200 for link in links)
+
+
+def test_without_a_programme_one_is_asked_to_choose(client):
+    text = page(client, "/hitung/iuran/", **SEPTEMBER | {"programmes": []})
+
+    assert "Pilih sekurangnya satu program." in text
 
 
 def test_each_amount_says_why(client):
