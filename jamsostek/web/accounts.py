@@ -1,6 +1,6 @@
 """Sign-in accounts: made by the administrator, never by oneself."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -9,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 
 from jamsostek.institution.models import User
 from jamsostek.institution.queries import user_with_office
+
+CHOSEN_LANGUAGE: Final = "chosen_language"
+"""In the session of somebody not signed in yet; the cookie may be left from who sat here before."""
 
 
 class OneRead(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no types
@@ -28,13 +31,22 @@ class StaffAccounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         return False
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - allauth's shape
-        """Answer a sign-in in the language that the person has chosen."""
+        """Answer a sign-in in the language that the person has chosen, just before or earlier."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        chosen = request.session.pop(CHOSEN_LANGUAGE, None)
+        if chosen:
+            keep_language(user, chosen)
         speak(response, user.language)
         return response
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's shape
         """Say nothing: the page one lands on shows what happened."""
+
+
+def keep_language(user: User, language: str) -> None:
+    """Remember with a person in which language to speak to them."""
+    user.language = language
+    user.save(update_fields=["language"])
 
 
 def speak(response: HttpResponse, language: str) -> None:

@@ -1,4 +1,4 @@
-"""The language switch, remembered on the browser and, once signed in, with the person."""
+"""The language switch, remembered on the browser and, from signing in on, with the person."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from jamsostek.web.access import PUBLIC, route
-from jamsostek.web.accounts import speak
+from jamsostek.web.accounts import CHOSEN_LANGUAGE, keep_language, speak
 
 
 @route(PUBLIC)
@@ -23,6 +23,7 @@ def switch(request: HttpRequest) -> HttpResponse:
         return response
     speak(response, language)
     if request.user.is_authenticated:
-        request.user.language = language
-        request.user.save(update_fields=["language"])
+        keep_language(request.user, language)
+    else:
+        request.session[CHOSEN_LANGUAGE] = language
     return response

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 from babel.messages.pofile import escape, read_po
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from jamsostek.institution.models import Role
@@ -97,6 +98,33 @@ def test_the_language_goes_with_the_person_to_another_browser():
     there.post("/masuk/", {"login": "sri", "password": PASSWORD})
 
     assert language_of(there.get("/pekerjaan/").content) == "en"
+
+
+@pytest.mark.django_db
+def test_english_chosen_before_signing_in_is_kept_and_goes_with_the_person():
+    appoint(Role.MEMBERSHIP_OFFICER, branch=yogyakarta(), username="sri")
+    here, there = Client(), Client()
+    here.post("/bahasa/", {"language": "en", "next": "/"})
+
+    for browser in (here, there):
+        browser.post("/masuk/", {"login": "sri", "password": PASSWORD})
+
+    assert language_of(here.get("/pekerjaan/").content) == "en"
+    assert language_of(there.get("/pekerjaan/").content) == "en"
+
+
+@pytest.mark.django_db
+def test_the_language_of_who_sat_here_before_is_not_taken_over():
+    first = appoint(Role.MEMBERSHIP_OFFICER, branch=yogyakarta(), username="sri")
+    appoint(Role.MEMBERSHIP_OFFICER, branch=yogyakarta(), username="budi")
+    browser = Client()
+    browser.force_login(first.user)
+    browser.post("/bahasa/", {"language": "en", "next": "/"})
+    Session.objects.all().delete()
+
+    browser.post("/masuk/", {"login": "budi", "password": PASSWORD})
+
+    assert language_of(browser.get("/pekerjaan/").content) == "id"
 
 
 @pytest.mark.django_db
