@@ -40,10 +40,15 @@ def test_account_is_opened_statements_imported_and_the_rest_listed(fresh_databas
         (9, 4, 5, 0),
     ]
     assert "13 booked before" in again.stdout
-    waiting = json.loads(unmatched.stdout)
+    found = json.loads(unmatched.stdout)
+    waiting = found["lines"]
     # thirteen payments and what takes one back: no bill is known here, so nothing pairs the two
     assert [line["dir"] for line in waiting] == ["C"] * 13 + ["D"]
     assert all(line["waiting"] == line["amount"] for line in waiting)
+    sums, went = found["sums"], waiting[-1]["amount"]
+    came = sum(line["amount"] for line in waiting[:-1])
+    assert (sums["unallocated"], sums["unexplained"]) == (came, -went)
+    assert sums["suspense"] == came - went
 
 
 def test_file_that_cannot_be_read_stops_all_before_anything_is_stored(
@@ -57,4 +62,4 @@ def test_file_that_cannot_be_read_stops_all_before_anything_is_stored(
 
     assert refused.returncode == 2
     assert refused.stderr.startswith("rusak.csv: ")
-    assert json.loads(run(fresh_database, "unmatched", "--json").stdout) == []
+    assert json.loads(run(fresh_database, "unmatched", "--json").stdout)["lines"] == []

@@ -1,11 +1,11 @@
 """`jamsostek bank`: what bank statements say, and what the bills have received."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -118,44 +118,18 @@ def import_files(
 
 @app.command("unmatched")
 def unmatched(*, as_json: AsJson = False) -> None:
-    """List the money in suspense: payments with something left, and unexplained debits."""
-    _ready()
-    from jamsostek.contributions.queries.receipts import waiting_receipts  # noqa: PLC0415 - Django
-    from jamsostek.treasury.queries import unexplained  # noqa: PLC0415 - Django
+    """List what makes up the suspense account, with sums that add up to it.
 
-    lines = [(line, line.waiting) for line in cast("Iterable[Any]", waiting_receipts())]
-    lines += [(line, line.amount) for line in unexplained()]
-    rows = [
-        {
-            "line": line.pk,
-            "account": line.account.number,
-            "date": line.day.isoformat(),
-            "dir": line.direction,
-            "amount": line.amount,
-            "waiting": rest,
-            "codes": line.codes,
-            "text": line.text,
-        }
-        for line, rest in lines
-    ]
+    Payments with something left, bills paid too little or too much, and unexplained debits.
+    """
+    _ready()
+    from jamsostek.config.cli import unmatched as suspense  # noqa: PLC0415 - needs Django set up
+
+    found = suspense.unmatched_money()
     if as_json:
-        print_json(rows)
+        print_json(found)
         return
-    print_table(
-        "Not matched",
-        ["Line", "Day", "Amount", "Waiting", "Text"],
-        [
-            [
-                str(row["line"]),
-                row["date"],
-                ("-" if row["dir"] == "D" else "") + _grouped(str(row["amount"])),
-                _grouped(str(row["waiting"])),
-                row["text"],
-            ]
-            for row in rows
-        ],
-        numbers=["Line", "Amount", "Waiting"],
-    )
+    suspense.show(found)
 
 
 def _ready() -> None:

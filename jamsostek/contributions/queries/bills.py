@@ -43,6 +43,27 @@ def bills_matching(
     return bills.filter(employer__in=named.values("pk"))
 
 
+def bills_part_paid(branch_ids: Collection[int] | None = None) -> QuerySet[Bill]:
+    """Give the bills of branches that received something, but too little, oldest first.
+
+    Each carries `missing`. None for `branch_ids` is the whole country.
+    """
+    bills = Bill.objects.filter(received__gt=0, received__lt=F("amount"))
+    return _of_branches(bills.annotate(missing=F("amount") - F("received")), branch_ids)
+
+
+def bills_over_paid(branch_ids: Collection[int] | None = None) -> QuerySet[Bill]:
+    """Give the bills of branches that received too much, oldest first; each carries `excess`."""
+    bills = Bill.objects.filter(received__gt=F("amount"))
+    return _of_branches(bills.annotate(excess=F("received") - F("amount")), branch_ids)
+
+
+def _of_branches(bills: QuerySet[Bill], branch_ids: Collection[int] | None) -> QuerySet[Bill]:
+    if branch_ids is not None:
+        bills = bills.filter(employer__branch_id__in=branch_ids)
+    return bills.select_related("employer").order_by("due_date", "pk")
+
+
 def billed_codes(codes: Collection[str]) -> set[str]:
     """Give those of some codes that are payment codes of bills."""
     return set(Bill.objects.filter(code__in=codes).values_list("code", flat=True))
