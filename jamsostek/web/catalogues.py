@@ -61,9 +61,9 @@ def refresh_english() -> list[Message]:
     fresh = _catalogue()
     for message, context, place in spoken():
         earlier = known.get(_key(message), context)
-        fresh.add(
-            message, earlier.string if earlier else None, locations=[(place, 0)], context=context
-        )
+        is_same = earlier is not None and type(earlier.id) is type(message)
+        said = earlier.string if earlier and is_same else None
+        fresh.add(message, said, locations=[(place, 0)], context=context)
     with source.open("wb") as file:
         write_po(file, fresh, sort_output=True, include_lineno=False, width=100)
     return untranslated(source)

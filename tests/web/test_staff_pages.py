@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from django.core.management import get_commands
 
 from jamsostek.audit.models import Record
 from jamsostek.contributions.models import Bill, Declaration
@@ -53,6 +54,25 @@ def test_the_desk_says_what_waits_and_leads_there(signed_in, melati):
 
 def test_an_empty_desk_says_so(signed_in):
     assert "Tidak ada yang menunggu" in text_of(signed_in(OFFICER).get("/pekerjaan/"))
+
+
+@pytest.mark.parametrize("role", [Role.CASHIER, Role.CLAIMS_OFFICER, Role.CLAIMS_SUPERVISOR])
+def test_the_desk_of_who_works_on_claims_says_when_their_work_comes(signed_in, role):
+    text = text_of(signed_in(role).get("/pekerjaan/"))
+
+    assert "datang bersama klaim dan pembayarannya pada versi berikutnya" in text
+    assert 'role="search"' in text
+
+
+def test_the_desk_of_an_administrator_says_where_accounts_are_made(signed_in):
+    administrator = signed_in(Role.ADMINISTRATOR)
+
+    text = text_of(administrator.get("/pekerjaan/"))
+
+    assert "jamsostek manage createsuperuser" in text
+    assert {"createsuperuser", "changepassword"} <= set(get_commands())
+    assert 'role="search"' not in text
+    assert administrator.get("/cari/?q=sri").status_code == 404
 
 
 def test_the_navigation_follows_the_role(signed_in):

@@ -6,7 +6,9 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.queries.bills import (
     employers_in_arrears,
@@ -15,11 +17,22 @@ from jamsostek.contributions.queries.bills import (
 from jamsostek.contributions.queries.receipts import of_branches, waiting_receipts
 from jamsostek.institution.models import Role
 from jamsostek.kernel.months import Month
-from jamsostek.web.access import EVERY_OFFICER, SIGNED_IN, StaffRequest, route
+from jamsostek.web.access import EVERY_OFFICER, READ_MEMBERS, SIGNED_IN, StaffRequest, route
 from jamsostek.web.clock import today
 from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere
 from jamsostek.web.templatetags.words import month
 
+WITH_WORK_HERE = frozenset(
+    {Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.REGIONAL_HEAD, Role.AUDITOR}
+)
+ACCOUNTS_ELSEWHERE = _(
+    "Akun dan kata sandi dibuat di baris perintah, dengan “jamsostek manage createsuperuser” dan "
+    "“jamsostek manage changepassword”; di halaman ini Anda dapat membaca peraturan dan angkanya."
+)
+CLAIMS_LATER = _(
+    "Pekerjaan untuk peran Anda datang bersama klaim dan pembayarannya pada versi berikutnya; "
+    "sampai saat itu Anda dapat mencari dan membaca data pemberi kerja dan peserta."
+)
 CARES_FOR_EMPLOYERS = frozenset({Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.REGIONAL_HEAD})
 
 
@@ -48,7 +61,15 @@ def home(request: StaffRequest) -> HttpResponseBase:
 def desk(request: StaffRequest) -> HttpResponse:
     """Show an officer what waits, the most pressing first."""
     tasks = [task for task in _tasks(request) if task.count]
-    return render(request, "staff/home.html", {"tasks": tasks, "today": today()})
+    context = {"tasks": tasks, "today": today(), "nothing_here": _nothing_here(request)}
+    return render(request, "staff/home.html", context)
+
+
+def _nothing_here(request: StaffRequest) -> Promise | None:
+    """Say what there is for a role that no work comes to in this version."""
+    if not WITH_WORK_HERE.isdisjoint(request.officer.roles):
+        return None
+    return CLAIMS_LATER if READ_MEMBERS.admits(request) else ACCOUNTS_ELSEWHERE
 
 
 def _tasks(request: StaffRequest) -> list[Task]:
