@@ -55,6 +55,7 @@ def bill(request: Asking, npp: str, code: str) -> HttpResponse:
         "shares": share_of_programmes(found),
         "virtual_account": virtual_account(found.code),
         "missing": found.amount - found.received,
+        "excess": found.received - found.amount,
         "payments": payments,
         "late": late,
         "steps": _steps(found, payments[-1].line.day if payments else None),

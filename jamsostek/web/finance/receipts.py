@@ -1,7 +1,9 @@
 """Money in suspense: which receipts wait for a bill, and giving one to the bill it is meant for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,16 +16,17 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.models import Allocation, Bill, Naming
-from jamsostek.contributions.queries.bills import bills_matching
+from jamsostek.contributions.queries.bills import bills_matching, bills_over_paid, bills_part_paid
 from jamsostek.contributions.queries.receipts import of_branches, suspense, waiting_receipts
+from jamsostek.contributions.queries.waiting import waiting_money
 from jamsostek.contributions.services.receipts import AlreadyMeant, NotAReceipt, assign_receipt
 from jamsostek.treasury.models import BankAccount, LineKind, StatementLine
-from jamsostek.treasury.queries import unexplained
 from jamsostek.web.access import READ_BOOKS, WRITE_BOOKS, StaffRequest, route
 from jamsostek.web.clock import act_of
 from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere, page_of
 
 BILLS_SHOWN = 20
+PARTS = frozenset({"kurang", "lebih"})
 
 
 class AssignmentForm(forms.Form):
@@ -56,17 +59,32 @@ class Chosen:
 
 @route(READ_BOOKS)
 def waiting(request: StaffRequest) -> HttpResponse:
-    """List the receipts that wait in suspense, oldest first: those have waited longest."""
-    money = suspense()
-    here = of_branches(waiting_receipts(), branches_or_everywhere(request))
-    listed = here.order_by("day", "pk")
+    """Say what the suspense account is made of, and list one part of it, the oldest first.
+
+    The part is asked for by `?tampil=`: receipts without a bill, bills that received too little,
+    or bills that received too much.
+    """
+    scope = branches_or_everywhere(request)
+    money, parts = suspense(), waiting_money(scope)
+    shown = request.GET.get("tampil", "")
     context = {
-        "page": page_of(request, listed),
         "suspense": money,
-        "unexplained": unexplained().count(),
+        "parts": parts,
+        "elsewhere": money.waiting - parts.total,
+        "shown": shown if shown in PARTS else "",
+        "page": page_of(request, _part(shown, scope)),
+        "query": f"tampil={shown}&" if shown in PARTS else "",
         "may_write": WRITE_BOOKS.admits(request),
     }
     return render(request, "finance/receipts.html", context)
+
+
+def _part(shown: str, scope: Collection[int] | None) -> QuerySet[Any]:
+    if shown == "kurang":
+        return bills_part_paid(scope)
+    if shown == "lebih":
+        return bills_over_paid(scope)
+    return of_branches(waiting_receipts(), scope).order_by("day", "pk")
 
 
 @route(READ_BOOKS)
@@ -99,6 +117,7 @@ def assignment(request: StaffRequest, number: int, code: str) -> HttpResponseBas
         "form": form,
         "line": line,
         "bill": bill,
+        "robbed": _robbed(line, bill),
         "back_url": reverse("receipt", args=[number]),
         "question": say("Tujukan setoran ini ke tagihan itu?"),
         "send_words": say("Ya, tujukan"),
@@ -138,13 +157,18 @@ def _lines(request: StaffRequest, chosen: Chosen) -> QuerySet[StatementLine]:
 def _show(request: StaffRequest, line: StatementLine, form: AssignmentForm) -> HttpResponse:
     text = request.GET.get("tagihan", "").strip()
     scope = branch_ids(request)
-    found = bills_matching(text, branch_ids=scope, amount=None if text else _waiting(line))
     standing = Allocation.objects.filter(line=line, withdrawn_at=None)
+    allocations = list(standing.select_related("bill__employer").order_by("bill__month"))
+    waiting, excess = _waiting(line), sum(_excess(each) for each in allocations)
+    free = waiting + excess
+    found = bills_matching(text, branch_ids=scope, amount=None if text else free)
     context = {
         "line": line,
-        "waiting": _waiting(line),
+        "waiting": waiting,
+        "excess": excess,
+        "free": free,
         "is_reversed": hasattr(line, "reversed_by"),
-        "allocations": standing.select_related("bill__employer").order_by("bill__month"),
+        "allocations": allocations,
         "namings": Naming.objects.filter(line=line).select_related("bill__employer"),
         "searched": text,
         "bills": list(found[: BILLS_SHOWN + 1])[:BILLS_SHOWN],
@@ -167,6 +191,28 @@ def _receipt(request: StaffRequest, number: int) -> StatementLine:
 def _waiting(line: StatementLine) -> int:
     allocated = Allocation.objects.filter(line=line, withdrawn_at=None)
     return int(line.amount - (allocated.aggregate(total=Sum("amount"))["total"] or 0))
+
+
+def _robbed(line: StatementLine, bill: Bill) -> list[tuple[Bill, int]]:
+    """Give the bills that would lack money, and how much, if the receipt were also for this one.
+
+    A receipt for several bills fills what each lacks in the order of their due dates.
+    """
+    standing = Allocation.objects.filter(line=line, withdrawn_at=None).select_related("bill")
+    needs = [(each.bill, each.amount - _excess(each)) for each in standing]
+    needs.append((bill, bill.amount - bill.received))
+    rest, robbed = line.amount, []
+    for each, need in sorted(needs, key=lambda pair: (pair[0].due_date, pair[0].code)):
+        if each.pk != bill.pk and rest < need:
+            robbed.append((each, need - rest))
+        rest -= min(rest, max(need, 0))
+    return robbed
+
+
+def _excess(allocation: Allocation) -> int:
+    """Give what of an allocation its bill can do without."""
+    over = allocation.bill.received - allocation.bill.amount
+    return min(allocation.amount, max(over, 0))
 
 
 def _bill(request: StaffRequest, code: str) -> Bill:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from jamsostek.audit.models import Record
 from jamsostek.contributions.models import Bill
@@ -198,3 +199,86 @@ def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(finance, add
         finance.get(address)
 
     assert len(many) == len(few)
+
+
+def test_the_suspense_account_explains_itself_by_bills_paid_too_little_and_too_much(finance):
+    melati = batik_melati()
+    september, october = billed(melati, SEPTEMBER), billed(melati, Month(2011, 10))
+    send(
+        finance,
+        statement(
+            (DAY, september.amount + 31_100, f"SETORAN {september.code}"),
+            (DAY, 20_000, f"SETORAN {october.code}"),
+            (DAY, 7_000, "TANPA KODE"),
+        ),
+    )
+    run_waiting_jobs()
+
+    listed = finance.get("/penerimaan/")
+    over = finance.get("/penerimaan/?tampil=lebih")
+    part = finance.get("/penerimaan/?tampil=kurang")
+
+    parts = listed.context["parts"]
+    # 31.100 over, 20.000 of a bill not covered, 7.000 for no bill: 58.100
+    assert (parts.over_paid.amount, parts.part_paid.amount) == (31_100, 20_000)
+    assert parts.total == listed.context["suspense"].waiting == 58_100
+    assert "Rp58.100" in listed.content.decode()
+    assert [(b.code, b.excess) for b in over.context["page"].object_list] == [
+        (september.code, 31_100)
+    ]
+    assert "Rp31.100" in over.content.decode()
+    assert [(b.code, b.missing) for b in part.context["page"].object_list] == [
+        (october.code, 48_900)
+    ]
+
+
+def test_an_office_sees_no_over_paid_bill_of_another_but_the_same_sum(finance):
+    bill = billed(batik_melati(branch=elsewhere()), SEPTEMBER)
+    send(finance, statement((DAY, bill.amount + 31_100, f"SETORAN {bill.code}")))
+    run_waiting_jobs()
+
+    page = finance.get("/penerimaan/?tampil=lebih")
+
+    assert not page.context["page"].object_list
+    assert bill.code not in page.content.decode()
+    assert page.context["elsewhere"] == page.context["suspense"].waiting == 31_100
+
+
+def test_an_over_paid_bill_says_by_how_much_and_its_excess_is_given_to_another(finance):
+    melati = batik_melati()
+    september, october = billed(melati, SEPTEMBER), billed(melati, Month(2011, 10))
+    send(finance, statement((DAY, 2 * 68_900, f"SETORAN {september.code}")))
+    run_waiting_jobs()
+    line = StatementLine.objects.get()
+
+    before = finance.get(reverse("bill", args=[melati.npp, september.code])).content.decode()
+    offered = finance.get(f"/penerimaan/{line.pk}/")
+    asked = finance.get(f"/penerimaan/{line.pk}/tagihan/{october.code}/")
+    finance.post(f"/penerimaan/{line.pk}/tagihan/{october.code}/", {"reason": "Lewat telepon"})
+
+    september.refresh_from_db()
+    october.refresh_from_db()
+    assert 'Lebih bayar</dt><dd class="amount">Rp68.900</dd>' in before
+    assert offered.context["excess"] == 68_900
+    assert [found.code for found in offered.context["bills"]] == [october.code]
+    assert asked.context["robbed"] == []
+    assert (september.state, october.state) == ("PAID", "PAID")
+
+
+def test_giving_an_excess_to_a_bill_due_earlier_says_what_the_later_one_will_lack(finance):
+    melati = batik_melati()
+    september, october = billed(melati, SEPTEMBER), billed(melati, Month(2011, 10))
+    send(finance, statement((DAY, 68_900 + 10_000, f"SETORAN {october.code}")))
+    run_waiting_jobs()
+    line = StatementLine.objects.get()
+
+    asked = finance.get(f"/penerimaan/{line.pk}/tagihan/{september.code}/")
+    finance.post(f"/penerimaan/{line.pk}/tagihan/{september.code}/", {"reason": "Lewat telepon"})
+
+    october.refresh_from_db()
+    # 78.900 fills September's 68.900 first; October keeps 10.000 of its 68.900
+    assert [(bill.pk, missing) for bill, missing in asked.context["robbed"]] == [
+        (october.pk, 58_900)
+    ]
+    assert "akan kurang Rp58.900" in asked.content.decode()
+    assert october.amount - october.received == 58_900
