@@ -99,7 +99,7 @@ class Opening:
     """A file that a child process is opening, or why none does."""
 
     process: subprocess.Popen[bytes] | Refused
-    seconds: float
+    seconds: int
 
     def fetched(self, progress: Progress | None = None) -> Fetched:
         """Give the cells, once; `progress` is told how far they have come.
