@@ -8,6 +8,7 @@ folder, every page is also photographed there.
 import os
 from collections.abc import Iterator
 from contextvars import copy_context
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from jamsostek.audit.services import record
 from jamsostek.contributions.models import Declaration
 from jamsostek.contributions.services.declarations import declare
 from jamsostek.institution.models import Region, Role
@@ -281,6 +283,46 @@ def test_contributions_are_computed_with_the_keyboard_alone(visit):
     page.wait_for_selector("#hasil .money")
 
     assert "Rp92.500" in page.locator("#hasil").inner_text()
+
+
+def test_a_result_stands_in_sight_after_the_button(visit):
+    page = visit.open("/hitung/iuran/")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.fill("#id_wage", "2.500.000")
+
+    page.click("main form button")
+    page.wait_for_selector("#hasil .money")
+    page.wait_for_timeout(100)
+
+    row = page.locator("#hasil tbody tr").first.bounding_box()
+    head = page.locator("#hasil thead th").first.bounding_box()
+    assert row["y"] >= head["y"] + head["height"] - 1
+
+
+def test_a_mistake_stands_in_sight_after_the_button(visit):
+    page = visit.open("/hitung/iuran/", WIDTHS[0])
+
+    page.click("main form button")
+    page.wait_for_selector(".error-summary")
+    page.wait_for_timeout(100)
+
+    assert 0 <= page.locator(".error-summary").bounding_box()["y"] < 900
+
+
+def test_the_audit_trail_fits_beside_long_details(visit):
+    visit.client.force_login(appoint(Role.AUDITOR).user)
+    record(
+        act=replace(act(), reason="gudang memakai alat berat"),
+        action="treasury.import_statement",
+        subject_type="statement_upload",
+        subject_id=1_000_001,
+        detail={"file": "mutasi-september.csv", "sha256": "97c276e8" * 8},
+    )
+
+    page = visit.open("/audit/", 1280)
+
+    assert page.locator("text=97c276e8").count() == 1
+    assert fits(page)
 
 
 def test_a_page_weighs_under_a_hundred_kilobytes_without_its_script(visit):

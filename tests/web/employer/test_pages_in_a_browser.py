@@ -129,6 +129,26 @@ def test_a_page_of_the_employer_is_accessible_and_fits(visit, places, name):
     browsing.look_at(visit, name, EMPLOYER_PAGES[name].format(**places))
 
 
+def test_the_reasons_of_a_wage_file_stand_in_sight_on_a_telephone(visit, places):
+    visit.client.force_login(User.objects.get(username="hrd-melati"))
+
+    page = visit.open(EMPLOYER_PAGES["file-result"].format(**places), browsing.WIDTHS[0])
+
+    rows = page.locator(".rows tbody tr > :last-child").all()
+    boxes = [row.bounding_box() for row in rows]
+    assert len(boxes) > 2
+    assert all(box["x"] + box["width"] <= browsing.WIDTHS[0] for box in boxes)
+
+
+def test_the_virtual_account_number_stands_on_one_line(visit, places):
+    visit.client.force_login(User.objects.get(username="hrd-melati"))
+
+    page = visit.open(EMPLOYER_PAGES["bill"].format(**places), browsing.WIDTHS[0])
+
+    code, account = (cell.bounding_box() for cell in page.locator(".pay .code").all())
+    assert account["height"] == code["height"]
+
+
 @pytest.mark.parametrize("name", FINANCE_PAGES)
 def test_a_page_of_finance_is_accessible_and_fits(visit, places, name):
     visit.client.force_login(appoint(Role.FINANCE_OFFICER, branch=batik_melati().branch).user)
