@@ -85,7 +85,7 @@ def test_what_is_no_statement_is_refused_with_the_reason(finance):
 
     upload = StatementUpload.objects.get()
     assert upload.state == "REFUSED"
-    assert upload.fault in page.content.decode()
+    assert "<p>Bukan rekening koran yang dikenal (CSV BCA," in page.content.decode()
 
 
 def test_the_list_of_statements_shows_a_refused_one_without_counts(finance):
