@@ -130,7 +130,7 @@ def register_unknown_workers(*, wage_file: WageFile, act: Act) -> int:
     """Register the workers that the file names and we do not know; give how many.
 
     The caller has shown their names and been told to; the file is to be read again after. Those
-    in doubt (see `strangers_in`) stay out. A member number that nobody has comes from a card
+    in doubt (see `strangers_in`) stay out. Where the membership has ended, they end with it. A member number that nobody has comes from a card
     issued before this system, and is kept.
 
     Raises:
@@ -147,6 +147,7 @@ def register_unknown_workers(*, wage_file: WageFile, act: Act) -> int:
                 nik=row["nik"] or "",
                 birth_date=row["birth_date"],
                 from_date=row["start_date"] or first_day,
+                until_date=wage_file.employer.until_date,
                 wage=row["wage"],
             )
             for row in strangers_in(checked_of(wage_file)).ready.iter_rows(named=True)

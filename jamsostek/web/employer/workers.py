@@ -26,6 +26,7 @@ from jamsostek.membership.services import (
     register_workers,
     workers_frame,
 )
+from jamsostek.membership.services.workers import NotEmployedThere
 from jamsostek.web.access import EMPLOYER, READ_WAGES, EmployerRequest, route
 from jamsostek.web.clock import act_of, today
 from jamsostek.web.employer.files import XLSX
@@ -121,13 +122,19 @@ def leaver(request: EmployerRequest, employment_id: int) -> HttpResponseBase:
     facts = {"from_date": employment.from_date, "today": today()}
     form = EndForm(request.POST or None, facts=facts)
     if request.method == "POST" and form.is_valid():
-        end_employments(
-            employer=employer,
-            leavers=[(employment.pk, form.cleaned_data["last_day"] + timedelta(days=1))],
-            reason=form.cleaned_data["reason"],
-            act=act_of(request),
-        )
-        messages.success(request, say("Hubungan kerja %(name)s diakhiri.") % {"name": person.name})
+        try:
+            end_employments(
+                employer=employer,
+                leavers=[(employment.pk, form.cleaned_data["last_day"] + timedelta(days=1))],
+                reason=form.cleaned_data["reason"],
+                act=act_of(request),
+            )
+        except NotEmployedThere:
+            words = say("Hubungan kerja %(name)s di sini sudah diakhiri sebelumnya.")
+            messages.warning(request, words % {"name": person.name})
+        else:
+            words = say("Hubungan kerja %(name)s diakhiri.")
+            messages.success(request, words % {"name": person.name})
         return redirect("employer_workers")
     question = say("Kapan hari terakhir %(name)s bekerja?") % {"name": person.name}
     return _ask(request, form, question, say("Akhiri hubungan kerja"))
