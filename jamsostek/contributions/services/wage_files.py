@@ -130,8 +130,8 @@ def register_unknown_workers(*, wage_file: WageFile, act: Act) -> int:
     """Register the workers that the file names and we do not know; give how many.
 
     The caller has shown their names and been told to; the file is to be read again after. Those
-    in doubt (see `strangers_in`) stay out. Where the membership has ended, they end with it. A member number that nobody has comes from a card
-    issued before this system, and is kept.
+    in doubt (see `strangers_in`) stay out. Where the membership has ended, they end with it. A
+    member number that nobody has comes from a card issued before this system, and is kept.
 
     Raises:
         WorkersNotRegistered: one of them cannot be registered.
