@@ -5,14 +5,19 @@ from datetime import date
 import polars as pl
 import pytest
 from django.core.management import get_commands
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from jamsostek.audit.models import Record
 from jamsostek.contributions.models import Bill, Declaration
 from jamsostek.contributions.services.declarations import declare
+from jamsostek.contributions.services.wage_files import receive_wage_file
 from jamsostek.institution.models import Region, Role
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employment
 from jamsostek.reporting.models import Measure, Segment, Target
+from tests.contributions.test_receipts import bank_line, billed, take
 from tests.people import act, batik_melati, hire, person
 from tests.web.conftest import appoint, elsewhere
 
@@ -156,7 +161,7 @@ def test_the_employer_page_shows_bill_arrears_and_penalty(signed_in, melati):
     assert "Rp11.024" in text
     assert bill.code in text
     assert "Belum dibayar" in text
-    assert "Upah dilaporkan dan tagihan diterbitkan · test" in text
+    assert "Upah dilaporkan dan tagihan diterbitkan: Agustus 2011 · test" in text
 
 
 def test_the_list_of_employers_can_be_narrowed(signed_in, melati):
@@ -333,3 +338,43 @@ def test_who_works_nowhere_yet_is_led_to_the_front(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("baru"))
 
     assert client.get("/pekerjaan/")["Location"] == "/"
+
+
+def test_the_story_of_an_employer_runs_from_the_file_to_payment_and_settlement(signed_in):
+    melati = batik_melati()
+    bill = billed(melati, Month(2011, 9))
+    receive_wage_file(
+        employer=melati, month=Month(2011, 10), name="upah.csv", content=b"x", act=act()
+    )
+    take(bank_line(bill.amount + 31_100, bill.code, day=date(2011, 10, 10)))
+    officer = signed_in(OFFICER)
+
+    told = [(event.day, event.words) for event in officer.get(page_of(melati)).context["events"]]
+
+    assert (date(2011, 10, 10), "Setoran Rp100.000 diterima untuk tagihan September 2011") in told
+    settled = "Tagihan September 2011 lunas dan dibukukan: Rp68.900; lebih bayar Rp31.100"
+    assert (date(2011, 10, 10), settled) in told
+    assert any(
+        words.startswith("Berkas upah diterima: upah.csv, Oktober 2011") for _, words in told
+    )
+    assert [day for day, _ in told] == sorted((day for day, _ in told), reverse=True)
+
+
+def test_the_story_asks_the_database_as_often_for_many_payments_as_for_few(signed_in):
+    melati = batik_melati()
+    bill = billed(melati, Month(2011, 9))
+    take(bank_line(1_000, bill.code))
+    officer = signed_in(OFFICER)
+    officer.get(page_of(melati))
+    with CaptureQueriesContext(connection) as few:
+        officer.get(page_of(melati))
+    take(*(bank_line(1_000, bill.code) for _ in range(5)))
+
+    with CaptureQueriesContext(connection) as many:
+        officer.get(page_of(melati))
+
+    assert len(many) == len(few)
+
+
+def page_of(employer) -> str:
+    return reverse("employer", args=[employer.npp])

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from jamsostek.contributions.models import Allocation, Bill, Declaration, WageFile
+from jamsostek.contributions.models import Allocation, Bill, Declaration, Settlement, WageFile
 from jamsostek.contributions.rules.penalties import Penalty, late_penalty
 from jamsostek.contributions.rules.settlement import covered_on
 from jamsostek.kernel.months import Month
@@ -88,6 +88,18 @@ def first_undeclared(employer: Employer, on: date) -> Month:
     while month in declared:
         month += 1
     return month
+
+
+def payments_to(employer: Employer) -> QuerySet[Allocation]:
+    """Give what receipts pay of an employer's bills now, newest first."""
+    standing = Allocation.objects.filter(bill__employer=employer, withdrawn_at=None)
+    return standing.select_related("bill", "line").order_by("-line__day", "-line_id", "-pk")
+
+
+def settlements_of(employer: Employer) -> QuerySet[Settlement]:
+    """Give the settlements of an employer's bills that stand, newest first."""
+    standing = Settlement.objects.filter(bill__employer=employer, undone_entry_id=None)
+    return standing.select_related("bill").order_by("-settled_on", "-pk")
 
 
 def wage_files_of(employer: Employer) -> QuerySet[WageFile]:

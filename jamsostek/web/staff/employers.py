@@ -1,14 +1,11 @@
 """Employers: the list, and everything about one of them."""
 
-from dataclasses import dataclass
-from datetime import date
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from jamsostek.audit.queries import records_about
 from jamsostek.contributions.queries.bills import (
     arrears_of,
     bills_of,
@@ -16,25 +13,16 @@ from jamsostek.contributions.queries.bills import (
     employers_in_arrears,
     employers_without_declaration,
 )
-from jamsostek.kernel.acts import BUSINESS_ZONE
 from jamsostek.kernel.months import Month, NotAMonth
 from jamsostek.membership.models import Employer, Employment
 from jamsostek.membership.queries import employers_matching, employments_on
 from jamsostek.web import labels
 from jamsostek.web.access import READ_MEMBERS, StaffRequest, route
 from jamsostek.web.clock import today
+from jamsostek.web.staff.histories import events_of
 from jamsostek.web.staff.scope import branch_ids, day_asked, employer_in_scope, page_of
 
 MONTHS_SHOWN = 12
-EVENTS_SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A line of the timeline."""
-
-    day: date
-    words: str
 
 
 @route(READ_MEMBERS)
@@ -68,7 +56,7 @@ def employer(request: StaffRequest, npp: str) -> HttpResponse:
         "bills": bills_of(found)[:MONTHS_SHOWN],
         "arrears": arrears,
         "arrears_total": sum(arrear.missing for arrear in arrears),
-        "events": _events(found),
+        "events": events_of(found),
     }
     return render(request, "staff/employer.html", context)
 
@@ -97,13 +85,3 @@ def _month_asked(request: StaffRequest) -> Month:
         return Month.parse(request.GET.get("bulan", ""))
     except NotAMonth:
         return Month.of(today()) + -1
-
-
-def _events(employer: Employer) -> list[Event]:
-    return [
-        Event(
-            record.at.astimezone(BUSINESS_ZONE).date(),
-            f"{labels.deed(record.action)} · {record.actor}",
-        )
-        for record in records_about("employer", employer.pk)[:EVENTS_SHOWN]
-    ]

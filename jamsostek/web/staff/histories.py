@@ -1,0 +1,76 @@
+"""The story of an employer: what was done, what was paid, which bills were settled."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from operator import attrgetter
+
+from django.utils.translation import gettext as say
+
+from jamsostek.audit.models import Record
+from jamsostek.audit.queries import records_about
+from jamsostek.contributions.queries.bills import payments_to, settlements_of
+from jamsostek.kernel.acts import BUSINESS_ZONE
+from jamsostek.kernel.months import Month
+from jamsostek.membership.models import Employer
+from jamsostek.web import labels
+from jamsostek.web.templatetags.words import month as month_words
+from jamsostek.web.templatetags.words import rupiah
+
+EVENTS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of the timeline: on which day what happened; `known_at` is when we came to know."""
+
+    day: date
+    words: str
+    known_at: datetime
+
+
+def events_of(employer: Employer) -> list[Event]:
+    """Give the latest that happened to an employer, newest first, in three statements."""
+    done = [_deed(record) for record in records_about("employer", employer.pk)[:EVENTS_SHOWN]]
+    paid = [
+        Event(
+            paid.line.day,
+            say("Setoran %(amount)s diterima untuk tagihan %(month)s")
+            % {"amount": rupiah(paid.amount), "month": month_words(paid.bill.month)},
+            paid.made_at,
+        )
+        for paid in payments_to(employer)[:EVENTS_SHOWN]
+    ]
+    settled = [
+        Event(
+            settlement.settled_on,
+            say("Tagihan %(month)s lunas dan dibukukan: %(amount)s")
+            % {
+                "amount": rupiah(settlement.bill.amount),
+                "month": month_words(settlement.bill.month),
+            }
+            + _excess(settlement.bill.received - settlement.bill.amount),
+            settlement.made_at,
+        )
+        for settlement in settlements_of(employer)[:EVENTS_SHOWN]
+    ]
+    newest = sorted(chain(settled, paid, done), key=attrgetter("day", "known_at"), reverse=True)
+    return newest[:EVENTS_SHOWN]
+
+
+def _excess(amount: int) -> str:
+    return say("; lebih bayar %(amount)s") % {"amount": rupiah(amount)} if amount > 0 else ""
+
+
+def _deed(record: Record) -> Event:
+    at = record.at.astimezone(BUSINESS_ZONE)
+    words = labels.deed(record.action)
+    about = record.detail
+    named = [about["file"]] if "file" in about else []
+    if "month" in about:
+        named.append(month_words(Month.parse(about["month"])))
+    if "bill" in about:
+        named.append(about["bill"])
+    if named:
+        words += f": {', '.join(named)}"
+    return Event(at.date(), f"{words} · {record.actor}, {at:%H.%M}", record.at)
