@@ -112,7 +112,7 @@ def _ways(request: Asking, employer: Employer, month: Month, form: FileForm) -> 
         "month": month,
         "form": form,
         "fault": cannot_declare(employer, month),
-        "last": last if declarations_of(employer).filter(month=last.first_day).exists() else None,
+        "last": last if _is_filed(employer, last) else None,
         "workers": employments_on(employer, month.last_day).count(),
     }
     return render(request, "employer/month.html", context)
@@ -135,6 +135,8 @@ def copy(request: Asking, npp: str, month: str) -> HttpResponseBase:
     """Show what last month's wages make this month; declare them once they are confirmed."""
     employer = employer_asked(request, npp)
     asked = month_asked(month)
+    if _is_filed(employer, asked):
+        return _lead_to_filed(request, employer, asked)
     wages = wages_of_last_month(employer, asked)
     fault = cannot_declare(employer, asked)
     if wages.is_empty() or fault:
@@ -162,6 +164,8 @@ def nil(request: Asking, npp: str, month: str) -> HttpResponseBase:
     """Ask whether really nobody had wages in a month; file the nil return once confirmed."""
     employer = employer_asked(request, npp)
     asked = month_asked(month)
+    if _is_filed(employer, asked):
+        return _lead_to_filed(request, employer, asked)
     if cannot_declare(employer, asked):
         return redirect("declare_month", npp=npp, month=asked)
     if request.method == "POST":
@@ -181,10 +185,19 @@ def _declare(
     try:
         declaration = declare(employer=employer, month=month, act=act_of(request))
     except AlreadyDeclared:
-        messages.warning(request, say("Bulan ini sudah dilaporkan; inilah laporannya."))
-        return redirect("declare_month", npp=employer.npp, month=month)
+        return _lead_to_filed(request, employer, month)
     messages.success(request, say("Laporan upah diterima."))
     return redirect_to_result(employer, declaration)
+
+
+def _is_filed(employer: Employer, month: Month) -> bool:
+    return declarations_of(employer).filter(month=month.first_day).exists()
+
+
+def _lead_to_filed(request: Asking, employer: Employer, month: Month) -> HttpResponseBase:
+    """Say that a month is filed, on the page of its declaration, which leads to the bill."""
+    messages.warning(request, say("Bulan ini sudah dilaporkan; inilah laporannya."))
+    return redirect("declare_month", npp=employer.npp, month=month)
 
 
 def redirect_to_result(employer: Employer, declaration: Declaration) -> HttpResponseBase:

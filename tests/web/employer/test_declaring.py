@@ -6,12 +6,15 @@ from datetime import date
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from jamsostek.audit.models import Record
 from jamsostek.contributions.models import Bill, Declaration, WageFile
 from jamsostek.institution.models import Role
+from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employment, FamilyStatus, InsuredPerson
 from jamsostek.membership.services import end_employments
+from tests.contributions.test_receipts import billed
 from tests.jobs.inline import run_waiting_jobs
 from tests.people import act, batik_melati, hire, person
 from tests.web.employer.files import csv_file, workbook
@@ -328,3 +331,22 @@ def test_what_no_longer_stands_against_declaring_is_not_said(as_employer, melati
 
     assert page.context["fault"] == ""
     assert sent["Location"] + "periksa/" in page.content.decode()
+
+
+@pytest.mark.parametrize("way", ["salin", "nihil"])
+def test_a_month_already_filed_is_said_to_be_and_leads_to_its_bill(as_employer, melati, way):
+    client = as_employer(melati)
+    address = MONTH.format(npp=melati.npp)
+    billed(melati, Month(2011, 8))
+    bill = billed(melati, Month(2011, 9))
+
+    asked = client.get(f"{address}{way}/", follow=True)
+    sent = client.post(f"{address}{way}/", follow=True)
+
+    for page in (asked, sent):
+        text = page.content.decode()
+        assert "Bulan ini sudah dilaporkan" in text
+        assert reverse("bill", args=[melati.npp, bill.code]) in text
+        assert "Laporkan dan terbitkan tagihan" not in text
+        assert "Ya, laporkan nihil" not in text
+    assert Declaration.objects.filter(month=date(2011, 9, 1)).count() == 1
