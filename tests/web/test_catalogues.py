@@ -6,6 +6,8 @@ import pytest
 from babel.messages.pofile import escape, read_po
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, pgettext
 
 from jamsostek.institution.models import Role
 from jamsostek.law.reader import parameters, subjects
@@ -46,6 +48,24 @@ def test_placeholders_are_the_same_in_both_languages():
         faults = [list(m.check()) for m in read_po(file) if m.id]
 
     assert [fault for fault in faults if fault] == []
+
+
+def test_one_person_is_no_people():
+    words = "Daftarkan %(count)s orang"
+
+    with translation.override("en"):
+        said = [ngettext(words, words, count) % {"count": count} for count in (1, 2)]
+
+    assert said == ["Register 1 person", "Register 2 people"]
+
+
+def test_rows_of_a_file_are_accepted_or_rejected_and_money_is_received():
+    with translation.override("en"):
+        assert [pgettext("rows", "Diterima"), pgettext("rows", "Ditolak")] == [
+            "Accepted",
+            "Rejected",
+        ]
+        assert gettext("Diterima") == "Received"
 
 
 def test_every_value_of_the_law_has_an_indonesian_name_and_unit():
