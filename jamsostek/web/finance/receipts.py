@@ -23,7 +23,7 @@ from jamsostek.contributions.services.receipts import AlreadyMeant, NotAReceipt,
 from jamsostek.treasury.models import BankAccount, LineKind, StatementLine
 from jamsostek.web.access import READ_BOOKS, WRITE_BOOKS, StaffRequest, route
 from jamsostek.web.clock import act_of
-from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere, page_of
+from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere, day_written, page_of
 
 BILLS_SHOWN = 20
 PARTS = frozenset({"kurang", "lebih"})
@@ -130,8 +130,8 @@ def lines(request: StaffRequest) -> HttpResponse:
     """List every statement line, by account and days."""
     chosen = Chosen(
         account=request.GET.get("rekening", ""),
-        from_day=_day(request.GET.get("dari", "")),
-        until_day=_day(request.GET.get("sampai", "")),
+        from_day=day_written(request.GET.get("dari", "")),
+        until_day=day_written(request.GET.get("sampai", "")),
     )
     context = {
         "accounts": BankAccount.objects.order_by("bank", "number"),
@@ -221,10 +221,3 @@ def _bill(request: StaffRequest, code: str) -> Bill:
     if found is None:
         raise Http404
     return found
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -179,10 +179,11 @@ def test_lines_are_shown_by_account_and_days(finance):
 
     page = finance.get(
         "/rekening-koran/baris/",
-        {"rekening": ACCOUNT, "dari": "2011-10-11", "sampai": "2011-10-31"},
+        {"rekening": ACCOUNT, "dari": "11-10-2011", "sampai": "31 Oktober 2011"},
     )
 
     assert [line.text for line in page.context["page"].object_list] == ["DUA"]
+    assert 'value="11-10-2011"' in page.content.decode()
 
 
 @pytest.mark.parametrize("address", ["/penerimaan/", "/rekening-koran/", "/rekening-koran/baris/"])
