@@ -22,6 +22,7 @@ GROUPS: Final = {
     "savings": "JHT accounts: statements and the yearly return.",
     "ledger": "The books: trial balance, statements, verification.",
     "report": "Targets and realisation, and the facts for the press.",
+    "staff": "Offices, and who signs in for them and for employers.",
     "demo": "Load the demonstration of Regional Office V.",
     "run": "Start everything: database, pages and background work.",
     "db": "The embedded database: start, stop, status, psql, backup, restore.",

@@ -1,6 +1,5 @@
 """Employers: the list, and everything about one of them."""
 
-
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse

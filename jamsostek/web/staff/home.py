@@ -26,7 +26,7 @@ WITH_WORK_HERE = frozenset(
     {Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.REGIONAL_HEAD, Role.AUDITOR}
 )
 ACCOUNTS_ELSEWHERE = _(
-    "Akun dan kata sandi dibuat di baris perintah, dengan “jamsostek manage createsuperuser” dan "
+    "Akun dan kata sandi dibuat di baris perintah, dengan “jamsostek staff appoint” dan "
     "“jamsostek manage changepassword”; di halaman ini Anda dapat membaca peraturan dan angkanya."
 )
 CLAIMS_LATER = _(

@@ -1,0 +1,136 @@
+"""`jamsostek staff`: offices, and the people who sign in for them and for employers."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jamsostek.config.cli.acting import act_of
+from jamsostek.config.cli.django import ready
+from jamsostek.config.cli.output import fail, refusing
+
+if TYPE_CHECKING:
+    from jamsostek.institution.models import User
+
+app = typer.Typer()
+
+UserName = Annotated[str, typer.Argument(metavar="USERNAME", help="What the person signs in with.")]
+Name = Annotated[str, typer.Option(help="The person's name.")]
+
+
+@app.command("offices")
+def offices() -> None:
+    """Load the regional offices and branches that the reference knows; again adds what is new."""
+    ready()
+    from django.db import transaction  # noqa: PLC0415 - needs Django set up
+
+    from jamsostek.audit import services as audit  # noqa: PLC0415 - as above
+    from jamsostek.institution.services import load_offices  # noqa: PLC0415 - as above
+
+    act = act_of("staff offices")
+    with transaction.atomic():
+        loaded = load_offices(on=act.day)
+        audit.record(
+            act=act, action="load_offices", subject_type="office", detail={"loaded": loaded}
+        )
+    typer.echo(f"{loaded} offices are new.")
+
+
+@app.command("appoint")
+def appoint(
+    username: UserName,
+    *,
+    name: Name,
+    number: Annotated[str, typer.Option(help="The staff number.")],
+    office: Annotated[str, typer.Option(help="Its code: KP, KW05, KC-SKA.")],
+    role: Annotated[list[str], typer.Option(help="Like finance-officer; once for each role.")],
+) -> None:
+    """Make a sign-in for somebody of the staff, with an office and roles; asks for a password."""
+    ready()
+    from django.db import transaction  # noqa: PLC0415 - needs Django set up
+
+    from jamsostek.audit import services as audit  # noqa: PLC0415 - as above
+    from jamsostek.institution import services  # noqa: PLC0415 - as above
+    from jamsostek.institution.models import Role  # noqa: PLC0415 - as above
+    from jamsostek.institution.queries import UnknownOffice  # noqa: PLC0415 - as above
+    from jamsostek.institution.queries import office as office_with_code  # noqa: PLC0415 - as above
+
+    codes = [each.strip().upper().replace("-", "_") for each in role]
+    if unknown := [given for given, code in zip(role, codes, strict=True) if code not in Role]:
+        known = ", ".join(each.lower().replace("_", "-") for each in Role)
+        fail(f"There is no role {unknown[0]!r}; there are {known}.")
+    facts = (UnknownOffice, services.UsernameTaken, services.RolesClash, services.AlreadyAppointed)
+    with refusing(*facts), transaction.atomic():
+        at = office_with_code(office)
+        member = services.appoint(
+            user=_new_user(username),
+            name=name,
+            staff_number=number,
+            office=at,
+            roles=[Role(code) for code in codes],
+        )
+        audit.record(
+            act=act_of("staff appoint"),
+            action="appoint",
+            subject_type="staff",
+            subject_id=member.pk,
+            detail={"username": username, "office": at.code, "roles": member.roles},
+        )
+    typer.echo(f"{name} signs in as {username} at {at.code}: {', '.join(member.roles)}.")
+
+
+@app.command("employer")
+def employer(
+    username: UserName,
+    *,
+    npp: Annotated[str, typer.Option(help="The employer's number, like JJ990101.")],
+    name: Name,
+) -> None:
+    """Make a sign-in for somebody of an employer, for its portal; asks for a password."""
+    ready()
+    from django.db import transaction  # noqa: PLC0415 - needs Django set up
+
+    from jamsostek.audit import services as audit  # noqa: PLC0415 - as above
+    from jamsostek.institution.services import UsernameTaken  # noqa: PLC0415 - as above
+    from jamsostek.membership.models import Employer, EmployerUser  # noqa: PLC0415 - as above
+    from jamsostek.membership.queries import employer_by_npp  # noqa: PLC0415 - as above
+
+    try:
+        found = employer_by_npp(npp.strip().upper())
+    except Employer.DoesNotExist:
+        fail(f"There is no employer {npp}.")
+    with refusing(UsernameTaken), transaction.atomic():
+        EmployerUser.objects.create(user=_new_user(username), employer=found, name=name)
+        audit.record(
+            act=act_of("staff employer"),
+            action="let_employer_sign_in",
+            subject_type="employer",
+            subject_id=found.pk,
+            detail={"username": username},
+        )
+    typer.echo(f"{name} signs in as {username} for {found.name}.")
+
+
+def _new_user(username: str) -> "User":
+    from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415
+    from django.core.exceptions import ValidationError  # noqa: PLC0415 - needs Django set up
+    from django.utils import translation  # noqa: PLC0415 - as above
+
+    from jamsostek.institution.models import User  # noqa: PLC0415 - as above
+    from jamsostek.institution.services import create_sign_in  # noqa: PLC0415 - as above
+
+    password = _password()
+    try:
+        with translation.override("en"):
+            validate_password(password, User(username=username))
+    except ValidationError as error:
+        fail(" ".join(error.messages))
+    return create_sign_in(username=username, password=password)
+
+
+def _password() -> str:
+    """Ask twice where somebody types, and read one line where a program does."""
+    if sys.stdin.isatty():
+        asked: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+        return asked
+    return sys.stdin.readline().rstrip("\n")
