@@ -15,7 +15,7 @@ from django.utils import translation
 from jamsostek.kernel.months import Month
 from jamsostek.web.public.calculators import Line, Total, Why
 from jamsostek.web.questions import Answer
-from jamsostek.web.staff.employers import Event
+from jamsostek.web.staff.histories import Event
 from jamsostek.web.staff.home import Task
 
 
@@ -86,7 +86,9 @@ def test_a_task_says_how_many_how_pressing_and_leads_there():
 
 
 def test_the_timeline_says_day_and_deed():
-    timeline = part("timeline", events=[Event(date(2011, 9, 30), "Upah dilaporkan")])
+    noticed = datetime(2011, 10, 3, tzinfo=UTC)
+
+    timeline = part("timeline", events=[Event(date(2011, 9, 30), "Upah dilaporkan", noticed)])
 
     assert '<time datetime="2011-09-30">30 September 2011</time>' in timeline
     assert "Upah dilaporkan" in timeline
