@@ -38,7 +38,7 @@ def test_lines_of_libraries_are_json_and_masked_too():
     program = (
         "import logging; from jamsostek.config.logging import configure_logging;"
         "configure_logging(json=True, level='INFO');"
-        f"logging.getLogger('some.library').info('found %s', '{NIK}')"
+        f"logging.getLogger('elsewhere').info('found %s', '{NIK}')"
     )
 
     done = subprocess.run(
@@ -47,4 +47,4 @@ def test_lines_of_libraries_are_json_and_masked_too():
 
     line = json.loads(done.stderr)
     assert line["event"] == "found 997401******0001"
-    assert (line["level"], line["logger"]) == ("info", "some.library")
+    assert (line["level"], line["logger"]) == ("info", "elsewhere")

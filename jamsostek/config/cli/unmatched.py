@@ -1,7 +1,7 @@
 """What `jamsostek bank unmatched` lists: everything that makes up the suspense account."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from jamsostek.config.cli.output import print_table
 from jamsostek.contributions.queries.bills import bills_over_paid, bills_part_paid
@@ -13,7 +13,7 @@ from jamsostek.treasury.queries import unexplained
 
 def unmatched_money() -> dict[str, Any]:
     """Give the lines and bills whose money waits, and sums that add up to the suspense account."""
-    lines = [(line, line.waiting) for line in cast("Iterable[Any]", waiting_receipts())]
+    lines = [(line, line.waiting) for line in _any(waiting_receipts())]
     lines += [(line, line.amount) for line in unexplained()]
     money = waiting_money()
     return {

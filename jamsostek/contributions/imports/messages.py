@@ -12,6 +12,8 @@ from jamsostek.contributions.imports.codes import (
     Skip,
     Unread,
 )
+from jamsostek.contributions.rules.wages import WAGE_MAX
+from jamsostek.kernel.words import rupiah
 
 INDONESIAN, ENGLISH = "id", "en"
 
@@ -156,12 +158,12 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
     ),
     Rejection.WAGE_TOO_HIGH: (
         (
-            "Upah, dengan baris lain dari orang ini bila ada, lebih dari Rp1.000.000.000 "
+            f"Upah, dengan baris lain dari orang ini bila ada, lebih dari {rupiah(WAGE_MAX)} "
             "sebulan. Periksa jumlah nolnya."
         ),
         (
-            "The wage, with this person's other rows if there are any, is above Rp1,000,000,000 "
-            "a month. Check the number of zeros."
+            "The wage, with this person's other rows if there are any, is above "
+            f"{rupiah(WAGE_MAX, 'en')} a month. Check the number of zeros."
         ),
     ),
     Rejection.WAGE_NOT_NUMBER: (
@@ -281,5 +283,12 @@ def flagged(flag: str, language: str = INDONESIAN) -> str:
     return reason("FLAG_NIK_DAMAGED" if flag == Flag.NIK_DAMAGED else flag, language)
 
 
-ALL_CODES: Final[tuple[type[StrEnum], ...]] = (*(Refusal, Rejection, Flag, Note, Unread, NotFiled),)
+ALL_CODES: Final[tuple[type[StrEnum], ...]] = (
+    Refusal,
+    Rejection,
+    Flag,
+    Note,
+    Unread,
+    NotFiled,
+)
 """Every list of codes that `reason` has words for."""

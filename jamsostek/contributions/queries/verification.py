@@ -112,9 +112,9 @@ CLAIMS: Final = f"""
     FROM booked FULL JOIN billed USING (key)
     WHERE booked.claim IS DISTINCT FROM billed.claim ORDER BY key LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
-"""What the books claim for a bill since it was issued, against three things that must say the same:
+"""What the books claim for a bill since it was issued.
 
-its declaration by programme, the penalties assessed, and the two sums on the bill itself.
+It must be what its declaration says by programme, the penalties assessed, and the bill itself.
 """
 
 BILLS: Final = f"""
