@@ -90,23 +90,18 @@ def employer(
     ready()
     from django.db import transaction  # noqa: PLC0415 - needs Django set up
 
-    from jamsostek.audit import services as audit  # noqa: PLC0415 - as above
     from jamsostek.institution.services import UsernameTaken  # noqa: PLC0415 - as above
-    from jamsostek.membership.models import Employer, EmployerUser  # noqa: PLC0415 - as above
+    from jamsostek.membership.models import Employer  # noqa: PLC0415 - as above
     from jamsostek.membership.queries import employer_by_npp  # noqa: PLC0415 - as above
+    from jamsostek.membership.services import let_sign_in  # noqa: PLC0415 - as above
 
     try:
         found = employer_by_npp(npp.strip().upper())
     except Employer.DoesNotExist:
         fail(f"There is no employer {npp}.")
     with refusing(UsernameTaken), transaction.atomic():
-        EmployerUser.objects.create(user=_new_user(username), employer=found, name=name)
-        audit.record(
-            act=act_of("staff employer"),
-            action="let_employer_sign_in",
-            subject_type="employer",
-            subject_id=found.pk,
-            detail={"username": username},
+        let_sign_in(
+            user=_new_user(username), name=name, employer=found, act=act_of("staff employer")
         )
     typer.echo(f"{name} signs in as {username} for {found.name}.")
 

@@ -9,7 +9,8 @@ from jamsostek.institution.queries import office
 from jamsostek.institution.services import appoint, create_sign_in, load_offices
 from jamsostek.jobs.demonstration.companies import PRESENT, Size, targets
 from jamsostek.kernel.acts import Act
-from jamsostek.membership.models import Employer, EmployerUser
+from jamsostek.membership.models import Employer
+from jamsostek.membership.services import let_sign_in
 from jamsostek.reporting.models import Measure, Segment
 from jamsostek.reporting.services import set_target
 
@@ -79,11 +80,4 @@ def appoint_staff(act: Act) -> None:
 def let_employer_sign_in(username: str, name: str, employer: Employer, act: Act) -> None:
     """Create a sign-in for somebody of a company's personnel office."""
     user = create_sign_in(username=username, password=PASSWORD)
-    EmployerUser.objects.create(user=user, employer=employer, name=name)
-    audit.record(
-        act=act,
-        action="let_employer_sign_in",
-        subject_type="employer",
-        subject_id=employer.pk,
-        detail={"username": username},
-    )
+    let_sign_in(user=user, name=name, employer=employer, act=act)

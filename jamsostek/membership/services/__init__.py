@@ -6,6 +6,7 @@ from jamsostek.membership.services.employers import (
     decide_risk_group,
     end_membership,
     hold_employer,
+    let_sign_in,
     register_employer,
     register_employers,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "end_employments",
     "end_membership",
     "hold_employer",
+    "let_sign_in",
     "register_employer",
     "register_employers",
     "register_workers",

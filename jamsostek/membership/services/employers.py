@@ -7,13 +7,14 @@ from datetime import date
 from django.db import connection, transaction
 
 from jamsostek.audit import services as audit
-from jamsostek.institution.models import Branch
+from jamsostek.institution.models import Branch, User
 from jamsostek.kernel.acts import Act
 from jamsostek.law.programmes import Programme
 from jamsostek.membership.matching import name_key
 from jamsostek.membership.models import (
     Employer,
     EmployerKind,
+    EmployerUser,
     ProgrammeEnrolment,
     RiskGroupDecision,
 )
@@ -239,6 +240,20 @@ def end_membership(*, employer: Employer, until_date: date, act: Act) -> Employe
     employer.programmes.filter(until_date=None).update(until_date=until_date)
     audit.record(act=act, action="end_membership", subject_type="employer", subject_id=employer.pk)
     return employer
+
+
+@transaction.atomic
+def let_sign_in(*, user: User, name: str, employer: Employer, act: Act) -> EmployerUser:
+    """Let a user act for one employer in its portal."""
+    made = EmployerUser.objects.create(user=user, employer=employer, name=name)
+    audit.record(
+        act=act,
+        action="let_employer_sign_in",
+        subject_type="employer",
+        subject_id=employer.pk,
+        detail={"username": user.username},
+    )
+    return made
 
 
 def hold_employer(employer: Employer) -> Employer:
