@@ -1,13 +1,15 @@
 """Money received: what it pays, and what of it still waits in suspense."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from jamsostek.contributions.models import Allocation, Bill, Naming
+from jamsostek.contributions.rules.settlement import Due, Receipt, settle
 from jamsostek.treasury.models import Direction, LineKind, StatementLine
 
 
@@ -100,3 +102,58 @@ def payments_of(bill: Bill) -> QuerySet[Allocation]:
     """Give what receipts pay of a bill now, oldest first."""
     standing = Allocation.objects.filter(bill=bill, withdrawn_at=None)
     return standing.select_related("line__account").order_by("line__day", "line_id")
+
+
+def receipts_naming(bills: Iterable[Bill]) -> dict[int, Receipt]:
+    """Give the standing receipts meant for the bills, by line; keyed by what the bank says."""
+    codes: dict[int, list[str]] = {}
+    namings = Naming.objects.filter(bill__in=list(bills)).values_list("line_id", "bill__code")
+    for line_id, code in namings:
+        codes.setdefault(line_id, []).append(code)
+    lines = StatementLine.objects.filter(pk__in=codes, reversed_by=None)
+    return {line.pk: _as_receipt(line, codes[line.pk]) for line in lines}
+
+
+def _as_receipt(line: StatementLine, codes: Iterable[str]) -> Receipt:
+    return Receipt(
+        key=f"{line.identity}:{line.account_id}",
+        day=line.value_date or line.day,
+        amount=Decimal(line.amount),
+        codes=tuple(codes),
+    )
+
+
+def due_of(bill: Bill) -> Due:
+    """Give a bill as far as payment goes."""
+    return Due(bill.code, bill.amount, bill.due_date, bill.issued_on)
+
+
+def with_tied(bill_ids: Collection[int]) -> set[int]:
+    """Give bills with those that share a receipt with one of them."""
+    lines = Naming.objects.filter(bill_id__in=bill_ids).values("line_id")
+    tied = Naming.objects.filter(line_id__in=lines).values_list("bill_id", flat=True)
+    return {*bill_ids, *tied}
+
+
+def left_short(line: StatementLine, bill: Bill) -> list[tuple[Bill, int]]:
+    """Give the bills that would lack money, and how much, if a receipt were also for this one."""
+    named = set(Naming.objects.filter(line=line).values_list("bill_id", flat=True))
+    found, ids = {bill.pk, *named}, set[int]()
+    while found - ids:
+        ids, found = found, with_tied(found)
+    bills = list(Bill.objects.filter(pk__in=ids).order_by("due_date", "code"))
+    codes = [each.code for each in bills if each.pk in named]
+    receipts = receipts_naming(bills) | {line.pk: _as_receipt(line, [*codes, bill.code])}
+    outcome = settle(receipts.values(), [due_of(each) for each in bills])
+    after = {each.code: int(each.amount) for each in outcome.bills}
+    return [
+        (each, each.amount - after[each.code])
+        for each in bills
+        if each.pk != bill.pk and each.received >= each.amount > after[each.code]
+    ]
+
+
+def excess_of(allocation: Allocation) -> int:
+    """Give what of an allocation its bill can do without."""
+    over = allocation.bill.received - allocation.bill.amount
+    return min(allocation.amount, max(over, 0))

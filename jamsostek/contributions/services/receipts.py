@@ -1,7 +1,6 @@
 """Receipts: which bills they are meant for, and what follows for those bills."""
 
 from collections.abc import Collection, Iterable
-from decimal import Decimal
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -9,7 +8,8 @@ from django.db.models import Q
 from jamsostek.audit import services as audit
 from jamsostek.contributions.models import Allocation, Bill, Naming, Settlement
 from jamsostek.contributions.queries.bills import billed_codes
-from jamsostek.contributions.rules.settlement import Due, Receipt, settle
+from jamsostek.contributions.queries.receipts import due_of, receipts_naming, with_tied
+from jamsostek.contributions.rules.settlement import settle
 from jamsostek.contributions.services.settlements import settle_bill, undo_settlement
 from jamsostek.kernel.acts import Act
 from jamsostek.ledger.services import again_after_deadlock
@@ -117,9 +117,8 @@ def _work_out(bill_ids: Collection[int], act: Act) -> list[Bill]:
     """Bring the bills, and all bills tied to them by a common receipt, to what was received."""
     bills = _hold_with_tied(bill_ids)
     by_code = {bill.code: bill for bill in bills}
-    receipts = _receipts_naming(bills)
-    dues = [Due(bill.code, bill.amount, bill.due_date, bill.issued_on) for bill in bills]
-    outcome = settle(receipts.values(), dues)
+    receipts = receipts_naming(bills)
+    outcome = settle(receipts.values(), [due_of(bill) for bill in bills])
     line_ids = {receipt.key: line_id for line_id, receipt in receipts.items()}
     wanted = {(line_ids[s.key], by_code[s.code].pk): int(s.amount) for s in outcome.shares}
     _replace_allocations(bills, wanted, act)
@@ -153,29 +152,8 @@ def _hold_with_tied(bill_ids: Collection[int]) -> list[Bill]:
         held = found
         locked = Bill.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=held)
         bills = list(locked.select_related("declaration").order_by("pk"))
-        lines = Naming.objects.filter(bill_id__in=held).values("line_id")
-        found = held | set(
-            Naming.objects.filter(line_id__in=lines).values_list("bill_id", flat=True)
-        )
+        found = with_tied(held)
     return bills if held else []
-
-
-def _receipts_naming(bills: Iterable[Bill]) -> dict[int, Receipt]:
-    """Give the standing receipts meant for the bills, by line; keyed by what the bank says."""
-    codes: dict[int, list[str]] = {}
-    namings = Naming.objects.filter(bill__in=list(bills)).values_list("line_id", "bill__code")
-    for line_id, code in namings:
-        codes.setdefault(line_id, []).append(code)
-    lines = StatementLine.objects.filter(pk__in=codes, reversed_by=None)
-    return {
-        line.pk: Receipt(
-            key=f"{line.identity}:{line.account_id}",
-            day=line.value_date or line.day,
-            amount=Decimal(line.amount),
-            codes=tuple(codes[line.pk]),
-        )
-        for line in lines
-    }
 
 
 def _replace_allocations(

@@ -17,7 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.models import Allocation, Bill, Naming
 from jamsostek.contributions.queries.bills import bills_matching, bills_over_paid, bills_part_paid
-from jamsostek.contributions.queries.receipts import of_branches, suspense, waiting_receipts
+from jamsostek.contributions.queries.receipts import (
+    excess_of,
+    left_short,
+    of_branches,
+    suspense,
+    waiting_receipts,
+)
 from jamsostek.contributions.queries.waiting import waiting_money
 from jamsostek.contributions.services.receipts import AlreadyMeant, NotAReceipt, assign_receipt
 from jamsostek.treasury.models import BankAccount, LineKind, StatementLine
@@ -117,7 +123,7 @@ def assignment(request: StaffRequest, number: int, code: str) -> HttpResponseBas
         "form": form,
         "line": line,
         "bill": bill,
-        "robbed": _robbed(line, bill),
+        "robbed": left_short(line, bill),
         "back_url": reverse("receipt", args=[number]),
         "question": say("Tujukan setoran ini ke tagihan itu?"),
         "send_words": say("Ya, tujukan"),
@@ -159,7 +165,7 @@ def _show(request: StaffRequest, line: StatementLine, form: AssignmentForm) -> H
     scope = branch_ids(request)
     standing = Allocation.objects.filter(line=line, withdrawn_at=None)
     allocations = list(standing.select_related("bill__employer").order_by("bill__month"))
-    waiting, excess = _waiting(line), sum(_excess(each) for each in allocations)
+    waiting, excess = _waiting(line), sum(excess_of(each) for each in allocations)
     free = waiting + excess
     found = bills_matching(text, branch_ids=scope, amount=None if text else free)
     context = {
@@ -191,28 +197,6 @@ def _receipt(request: StaffRequest, number: int) -> StatementLine:
 def _waiting(line: StatementLine) -> int:
     allocated = Allocation.objects.filter(line=line, withdrawn_at=None)
     return int(line.amount - (allocated.aggregate(total=Sum("amount"))["total"] or 0))
-
-
-def _robbed(line: StatementLine, bill: Bill) -> list[tuple[Bill, int]]:
-    """Give the bills that would lack money, and how much, if the receipt were also for this one.
-
-    A receipt for several bills fills what each lacks in the order of their due dates.
-    """
-    standing = Allocation.objects.filter(line=line, withdrawn_at=None).select_related("bill")
-    needs = [(each.bill, each.amount - _excess(each)) for each in standing]
-    needs.append((bill, bill.amount - bill.received))
-    rest, robbed = line.amount, []
-    for each, need in sorted(needs, key=lambda pair: (pair[0].due_date, pair[0].code)):
-        if each.pk != bill.pk and rest < need:
-            robbed.append((each, need - rest))
-        rest -= min(rest, max(need, 0))
-    return robbed
-
-
-def _excess(allocation: Allocation) -> int:
-    """Give what of an allocation its bill can do without."""
-    over = allocation.bill.received - allocation.bill.amount
-    return min(allocation.amount, max(over, 0))
 
 
 def _bill(request: StaffRequest, code: str) -> Bill:
