@@ -17,6 +17,7 @@ from jamsostek.jobs.demonstration.words import (
     Industry,
 )
 from jamsostek.kernel.money import allocate
+from jamsostek.law.minimum_wages import minimum_wages
 from jamsostek.membership.models import EmployerKind
 
 PRESENT: Final = date(2011, 9, 30)
@@ -234,7 +235,7 @@ def _wage(code: str, wages: dict[str, int]) -> int:
 
 def _minimum_wages() -> dict[str, int]:
     wages: dict[str, int] = {}
-    for row in read_reference("minimum_wages"):
-        amount = int(row["amount"])
-        wages[row["region"]] = min(amount, wages.get(row["region"], amount))
+    for wage in minimum_wages(PRESENT.year):
+        code = wage.place[:5]
+        wages[code] = min(wage.amount, wages.get(code, wage.amount))
     return wages
