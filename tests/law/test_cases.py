@@ -1,11 +1,12 @@
 """The cases worked by hand, in `jamsostek/law/cases`, against the formulas."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from jamsostek.contributions.rules import dues, penalties, wages
+from jamsostek.contributions.rules import construction, dues, own_account, penalties, wages
 from jamsostek.kernel.months import Month
 from jamsostek.law.cases import Case, cases
 from jamsostek.law.citations import implementations
@@ -32,6 +33,8 @@ def test_every_function_with_an_article_is_held_by_a_case_or_belongs_to_one_that
     parts = {
         "jamsostek.contributions.rules.dues.jkk_rate_of",
         "jamsostek.contributions.rules.dues.jpk_due",
+        "jamsostek.contributions.rules.own_account.check_programmes",
+        "jamsostek.contributions.rules.own_account.jht_rate_of",
         "jamsostek.membership.rules.suggest_risk_groups",
     }
 
@@ -42,9 +45,10 @@ def test_every_function_with_an_article_is_held_by_a_case_or_belongs_to_one_that
 
 
 def with_months(facts: dict[str, Any]) -> dict[str, Any]:
-    if "month" not in facts:
-        return facts
-    return {**facts, "month": Month.parse(facts["month"])}
+    return {
+        name: Month.parse(fact) if name in {"month", "first_month"} else fact
+        for name, fact in facts.items()
+    }
 
 
 def on_day(facts: dict[str, Any]) -> dict[str, Any]:
@@ -73,6 +77,42 @@ def answer_duty(facts: dict[str, Any]) -> dict[str, Any]:
     return {"must_register": duty.must_register, "ground": duty.ground}
 
 
+def answer_construction(facts: dict[str, Any]) -> dict[str, Any]:
+    found = construction.construction_dues(facts["contract_value"], facts["day"])
+    return answer_of_project(found) | {"slices": [part.total for part in found.slices]}
+
+
+def answer_of_project(
+    found: construction.ConstructionDues | construction.ConstructionDifference,
+) -> dict[str, Any]:
+    return {"jkk": found.jkk, "jkm": found.jkm, "total": found.total}
+
+
+def answer_own_account(facts: dict[str, Any]) -> dict[str, Any]:
+    facts = of_own_account(facts)
+    found = own_account.own_account_due(facts.pop("base"), facts.pop("married"), **facts)
+    return found._asdict() | {"total": found.total}
+
+
+def answer_period(facts: dict[str, Any]) -> dict[str, Any]:
+    facts = of_own_account(facts)
+    period = own_account.period_dues(facts.pop("base"), facts.pop("married"), **facts)
+    months = [month.dues.total for month in period]
+    return {"months": months, "total": sum(months)}
+
+
+def of_own_account(facts: dict[str, Any]) -> dict[str, Any]:
+    facts = facts | {"programmes": [Programme(name) for name in facts["programmes"]]}
+    if "jht_rate" in facts:
+        facts["jht_rate"] = Decimal(facts["jht_rate"])
+    return facts
+
+
+def answer_base(facts: dict[str, Any]) -> dict[str, Any]:
+    found = own_account.base_minimum(**facts)
+    return {"amount": found.amount, "place": found.place}
+
+
 def by_name(programmes: frozenset[Programme]) -> dict[str, Any]:
     return {"programmes": sorted(programmes)}
 
@@ -85,6 +125,25 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "jamsostek.contributions.rules.dues.jpk_wage_max_of_k1": lambda facts: {
         "amount": dues.jpk_wage_max_of_k1(**facts)
     },
+    "jamsostek.contributions.rules.construction.construction_dues": answer_construction,
+    "jamsostek.contributions.rules.construction.construction_dues_on_wages": lambda facts: (
+        answer_of_project(construction.construction_dues_on_wages(**on_day(facts)))
+    ),
+    "jamsostek.contributions.rules.construction.difference_after_addendum": lambda facts: (
+        answer_of_project(construction.difference_after_addendum(**facts))
+    ),
+    "jamsostek.contributions.rules.construction.terms_of_payment": lambda facts: {
+        "parts": construction.terms_of_payment(**on_day(facts))
+    },
+    "jamsostek.contributions.rules.construction.last_registration_day": lambda facts: {
+        "last_day": construction.last_registration_day(**facts)
+    },
+    "jamsostek.contributions.rules.own_account.own_account_due": answer_own_account,
+    "jamsostek.contributions.rules.own_account.base_minimum": answer_base,
+    "jamsostek.contributions.rules.own_account.last_day_of_age": lambda facts: {
+        "last_day": own_account.last_day_of_age(**on_day(facts))
+    },
+    "jamsostek.contributions.rules.own_account.period_dues": answer_period,
     "jamsostek.contributions.rules.penalties.late_penalty": answer_penalty,
     "jamsostek.contributions.rules.wages.wage_of_daily": lambda facts: {
         "wage": wages.wage_of_daily(**facts).amount

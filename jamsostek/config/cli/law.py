@@ -16,6 +16,8 @@ FORMULAS: Final = (
     "jamsostek.membership.rules",
     "jamsostek.contributions.rules.wages",
     "jamsostek.contributions.rules.dues",
+    "jamsostek.contributions.rules.construction",
+    "jamsostek.contributions.rules.own_account",
     "jamsostek.contributions.rules.penalties",
     "jamsostek.savings.rules",
 )
