@@ -4,8 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from jamsostek.institution.models import User
-from jamsostek.membership.models import Employer
+from jamsostek.institution.models import Branch, User
+from jamsostek.kernel.money import Rupiah
+from jamsostek.law.programmes import Programme
+from jamsostek.membership.models import Employer, OwnAccountCover, OwnAccountGroup, Project
 from jamsostek.treasury.models import StatementLine
 
 
@@ -112,7 +114,15 @@ class DeclarationLine(models.Model):
 
 
 class Bill(models.Model):
-    """What an employer is to pay for a month, under one payment code."""
+    """What somebody is to pay under one payment code: an employer, a project, a group, a worker."""
+
+    class Kind(models.TextChoices):
+        """For what it asks."""
+
+        MONTH = "MONTH", "Iuran bulanan"
+        PROJECT = "PROJECT", "Iuran jasa konstruksi"
+        OWN_ACCOUNT = "OWN_ACCOUNT", "Iuran TK-LHK"
+        CORRECTION = "CORRECTION", "Koreksi iuran"
 
     class State(models.TextChoices):
         """What the bill has received, as a shadow of its allocations."""
@@ -122,15 +132,30 @@ class Bill(models.Model):
         PAID = "PAID", "Lunas"
         OVER = "OVER", "Lebih bayar"
 
-    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=11, choices=Kind.choices, default=Kind.MONTH)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, null=True, related_name="+")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(
+        OwnAccountGroup, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    cover = models.ForeignKey(
+        OwnAccountCover, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     month = models.DateField()
     declaration = models.OneToOneField(
         Declaration, on_delete=models.PROTECT, null=True, related_name="bill"
     )
+    """The declaration of the month; None on bills of other kinds."""
     code = models.CharField(max_length=11, unique=True)
     issued_on = models.DateField()
     due_date = models.DateField()
+    jht = models.BigIntegerField()
+    jkk = models.BigIntegerField()
+    jkm = models.BigIntegerField()
+    jpk = models.BigIntegerField()
     contributions = models.BigIntegerField()
+    """The four programmes together."""
     penalty = models.BigIntegerField()
     amount = models.BigIntegerField()
     received = models.BigIntegerField(default=0)
@@ -140,6 +165,7 @@ class Bill(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["employer", "month"], name="bill_employer_month"),
+            models.Index(fields=["branch", "due_date"], name="bill_branch_due"),
             models.Index(
                 fields=["due_date"], name="bill_unsettled", condition=Q(settled_on__isnull=True)
             ),
@@ -149,10 +175,83 @@ class Bill(models.Model):
                 name="bill_adds_up",
                 condition=Q(amount=models.F("contributions") + models.F("penalty")),
             ),
+            models.CheckConstraint(
+                name="bill_programmes_add_up",
+                condition=Q(
+                    contributions=models.F("jht")
+                    + models.F("jkk")
+                    + models.F("jkm")
+                    + models.F("jpk")
+                ),
+            ),
+            models.CheckConstraint(
+                name="bill_has_one_payer",
+                condition=Q(
+                    kind__in=["MONTH", "CORRECTION"],
+                    employer__isnull=False,
+                    project=None,
+                    group=None,
+                    cover=None,
+                )
+                | Q(kind="PROJECT", employer=None, project__isnull=False, group=None, cover=None)
+                | Q(
+                    kind="OWN_ACCOUNT", employer=None, project=None, group__isnull=False, cover=None
+                )
+                | Q(
+                    kind="OWN_ACCOUNT", employer=None, project=None, group=None, cover__isnull=False
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code}: {self.amount}"
+
+    @property
+    def due(self) -> dict[Programme, Rupiah]:
+        """What it asks for each programme, all payers together."""
+        return {
+            Programme.JHT: self.jht,
+            Programme.JKK: self.jkk,
+            Programme.JKM: self.jkm,
+            Programme.JPK: self.jpk,
+        }
+
+
+class BillLine(models.Model):
+    """One person of a bill that no declaration stands behind: months paid ahead, or a difference.
+
+    Amounts are for all its months together, in whole months alike; a correction's are signed.
+    """
+
+    pk = models.CompositePrimaryKey("bill_id", "line_no")
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="lines", db_index=False)
+    line_no = models.IntegerField()
+    person_id = models.BigIntegerField(db_index=True)
+    cover_id = models.BigIntegerField(null=True, db_index=True)
+    employment_id = models.BigIntegerField(null=True)
+    month = models.DateField()
+    months = models.SmallIntegerField(default=1)
+    wage = models.BigIntegerField()
+    married = models.BooleanField()
+    jht_employer = models.BigIntegerField()
+    jht_member = models.BigIntegerField()
+    jkk = models.BigIntegerField()
+    jkm = models.BigIntegerField()
+    jpk = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="bill_line_months", condition=Q(months__range=(1, 12))),
+            models.CheckConstraint(
+                name="bill_line_jht_by_month",
+                condition=Q(
+                    jht_member=models.F("months") * (models.F("jht_member") / models.F("months"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bill_id}/{self.line_no}"
 
 
 class PenaltyAssessment(models.Model):

@@ -125,7 +125,8 @@ SELECT
 DAYS_DIFFER = """
 WITH kept AS (
     SELECT branch_id, day, sum(employers) AS employers, sum(workers) AS workers
-    FROM membership_headcountchange WHERE branch_id = ANY(%(branches)s) GROUP BY branch_id, day
+    FROM membership_headcountchange WHERE branch_id = ANY(%(branches)s) AND segment = 'FORMAL'
+    GROUP BY branch_id, day
 ), moves AS (
     SELECT branch_id, from_date AS day, 1 AS employers, 0 AS workers FROM membership_employer
     UNION ALL
@@ -196,6 +197,8 @@ def _net_changes_by_branch(offices: Sequence[Office], on: date) -> dict[int, Fig
     with connection.cursor() as cursor:
         cursor.execute(NET_CHANGES, [list(branches), on.year, list(branches), new_year, on])
         for branch, segment, employers, workers in cursor.fetchall():
+            if segment not in Segment.values:
+                continue
             counted[branch][Segment(segment), Measure.EMPLOYERS] = int(employers)
             counted[branch][Segment(segment), Measure.WORKERS] = int(workers)
     return counted

@@ -29,7 +29,7 @@ def bills_matching(
     amount gives the bills that lack exactly that amount.
     """
     bills = (
-        Bill.objects.filter(employer__branch_id__in=branch_ids, received__lt=F("amount"))
+        Bill.objects.filter(branch_id__in=branch_ids, received__lt=F("amount"))
         .select_related("employer")
         .annotate(missing=F("amount") - F("received"))
         .order_by("due_date", "pk")
@@ -60,7 +60,7 @@ def bills_over_paid(branch_ids: Collection[int] | None = None) -> QuerySet[Bill]
 
 def _of_branches(bills: QuerySet[Bill], branch_ids: Collection[int] | None) -> QuerySet[Bill]:
     if branch_ids is not None:
-        bills = bills.filter(employer__branch_id__in=branch_ids)
+        bills = bills.filter(branch_id__in=branch_ids)
     return bills.select_related("employer").order_by("due_date", "pk")
 
 

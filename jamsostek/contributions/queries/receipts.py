@@ -52,8 +52,8 @@ def of_branches(
         Q(line=OuterRef("pk")) | Q(line=OuterRef("reverses_id"))
     ).order_by()
     said = Bill.objects.filter(_SAID_BY_LINE).order_by()
-    is_here = Exists(meant.filter(bill__employer__branch_id__in=branch_ids)) | Exists(
-        said.filter(employer__branch_id__in=branch_ids)
+    is_here = Exists(meant.filter(bill__branch_id__in=branch_ids)) | Exists(
+        said.filter(branch_id__in=branch_ids)
     )
     return lines.filter(is_here | ~(Exists(meant) | Exists(said)))
 

@@ -37,12 +37,15 @@ def issue_bill(*, declaration: Declaration, act: Act) -> Bill | None:
     if not contributions and not penalty:
         return None
     bill = Bill.objects.create(
+        kind=Bill.Kind.MONTH,
+        branch_id=declaration.employer.branch_id,
         employer=declaration.employer,
         month=declaration.month,
         declaration=declaration,
-        code=_next_code(),
+        code=next_codes(1)[0],
         issued_on=act.day,
         due_date=due_date(month),
+        **{programme.lower(): amount for programme, amount in due.items()},
         contributions=contributions,
         penalty=penalty,
         amount=contributions + penalty,
@@ -122,7 +125,10 @@ def _charge(bill: Bill, uncharged: Sequence[Uncharged], penalty: int) -> None:
     PenaltyAssessment.objects.bulk_create(items)
 
 
-def _next_code() -> str:
+def next_codes(count: int) -> list[str]:
+    """Give payment codes that no bill has had."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('contributions_bill_code_seq')")
-        return payment_code(cursor.fetchone()[0])
+        cursor.execute(
+            "SELECT nextval('contributions_bill_code_seq') FROM generate_series(1, %s)", [count]
+        )
+        return [payment_code(row[0]) for row in cursor.fetchall()]

@@ -1,57 +1,67 @@
 """Settling bills: the money leaves suspense for the funds and the members' accounts."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from jamsostek.contributions.models import Bill, Declaration, Settlement
-from jamsostek.contributions.queries.terms import dues_of
+from django.db import connection
+
+from jamsostek.contributions.models import Bill, Settlement
 from jamsostek.contributions.rules.postings import settlement_lines
 from jamsostek.kernel.acts import Act
 from jamsostek.kernel.months import Month
 from jamsostek.ledger import services as ledger
 from jamsostek.savings import services as savings
 
-MEMBER_LINES = """
-SELECT s.ledger_account_id AS account_id, -(l.jht_employer + l.jht_member) AS amount
-FROM contributions_declarationline l JOIN savings_savingsaccount s ON s.person_id = l.person_id
-WHERE l.declaration_id = %(declaration)s
-"""
-"""What every worker of a declaration is owed: a credit on the member's own account."""
-
-MEMBER_AMOUNTS = """
+DECLARED = """
 SELECT person_id, jht_employer + jht_member AS amount
 FROM contributions_declarationline
 WHERE declaration_id = %(declaration)s AND jht_employer + jht_member > 0
 """
+"""What every worker of a declaration is owed."""
+
+BILLED = """
+SELECT person_id, sum(jht_employer + jht_member)::bigint AS amount
+FROM contributions_billline WHERE bill_id = %(bill)s
+GROUP BY person_id HAVING sum(jht_employer + jht_member) <> 0
+"""
+"""What every person of a bill without a declaration is owed, all its months together."""
+
+BILLED_OF_MONTH = """
+SELECT person_id, ((jht_employer + jht_member) / months)::bigint AS amount
+FROM contributions_billline
+WHERE bill_id = %(bill)s AND jht_employer + jht_member <> 0
+    AND %(month)s BETWEEN month AND month + make_interval(months => months - 1)
+"""
+
+MONTHS_BILLED = """
+SELECT DISTINCT m::date FROM contributions_billline,
+    generate_series(month, month + make_interval(months => months - 1), '1 month') AS m
+WHERE bill_id = %s ORDER BY 1
+"""
+
+OWN_ACCOUNT = 0
+"""In place of an employer's number, for months that members paid for themselves."""
 
 
 def settle_bill(*, bill: Bill, settled_on: date, act: Act) -> Settlement:
     """Settle a covered bill as of the day its money came in; in the caller's transaction."""
-    declaration = bill.declaration
-    due = dues_of(declaration) if declaration else {}
+    amounts, params = _amounts(bill)
     times = Settlement.objects.filter(bill=bill).count()
     posting = ledger.Posting(
         key=f"SETTLE:{bill.code}:{times + 1}",
         kind="SETTLEMENT",
         day=settled_on,
         text=f"Pelunasan tagihan {bill.code}",
-        lines=settlement_lines(due, bill.penalty),
+        lines=settlement_lines(bill.due, bill.penalty),
     )
-    if declaration is None:
+    if not _concerns_members(bill):
         entry = ledger.post(posting=posting, act=act)
     else:
-        savings.open_accounts(
-            persons_sql=MEMBER_AMOUNTS,
-            params={"declaration": declaration.pk},
-            on=settled_on,
-            act=act,
-        )
+        savings.open_accounts(persons_sql=amounts, params=params, on=settled_on, act=act)
         entry = ledger.post_with_members(
-            posting=posting,
-            member_lines_sql=MEMBER_LINES,
-            params={"declaration": declaration.pk},
-            act=act,
+            posting=posting, member_lines_sql=_member_lines(amounts), params=params, act=act
         )
-        _credit(bill, declaration, settled_on, sign=1)
+        _credit(bill, settled_on, sign=1)
     return Settlement.objects.create(
         bill=bill, settled_on=settled_on, entry_id=entry.pk, made_at=act.at
     )
@@ -70,19 +80,59 @@ def undo_settlement(*, settlement: Settlement, act: Act) -> Settlement:
         day=settlement.settled_on,
         act=act,
     )
-    if bill.declaration is not None:
-        _credit(bill, bill.declaration, settlement.settled_on, sign=-1)
+    if _concerns_members(bill):
+        _credit(bill, settlement.settled_on, sign=-1)
     settlement.undone_entry_id = reversal.pk
     settlement.save(update_fields=["undone_entry_id"])
     return settlement
 
 
-def _credit(bill: Bill, declaration: Declaration, value_day: date, *, sign: int) -> None:
+def _concerns_members(bill: Bill) -> bool:
+    """Tell whether persons stand behind a bill, whose accounts it may move."""
+    return bill.declaration_id is not None or bill.lines.exists()
+
+
+def _amounts(bill: Bill) -> tuple[str, dict[str, int]]:
+    """Give the query for what every member of a bill is owed, and its parameters."""
+    if bill.declaration_id is not None:
+        return DECLARED, {"declaration": bill.declaration_id}
+    return BILLED, {"bill": bill.pk}
+
+
+def _member_lines(amounts: str) -> str:
+    """Give the query for the lines on the members' own accounts."""
+    return f"""
+        SELECT s.ledger_account_id AS account_id, -a.amount AS amount
+        FROM ({amounts}) a JOIN savings_savingsaccount s ON s.person_id = a.person_id
+    """  # noqa: S608 - queries of our own; every value in them is a parameter
+
+
+def _credit(bill: Bill, value_day: date, *, sign: int) -> None:
+    """Note on the members' accounts, month by month, what a settlement brings or takes back."""
+    if bill.declaration_id is not None:
+        _credit_month(bill, DECLARED, {"declaration": bill.declaration_id}, value_day, sign)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(MONTHS_BILLED, [bill.pk])
+        months = [month for (month,) in cursor.fetchall()]
+    for month in months:
+        params = {"bill": bill.pk, "month": month}
+        _credit_month(bill, BILLED_OF_MONTH, params, value_day, sign, month)
+
+
+def _credit_month(
+    bill: Bill,
+    amounts: str,
+    params: Mapping[str, object],
+    value_day: date,
+    sign: int,
+    month: date | None = None,
+) -> None:
     savings.credit_contributions(
-        amounts_sql=MEMBER_AMOUNTS,
-        params={"declaration": declaration.pk},
-        employer_id=bill.employer_id,
-        month=Month.of(bill.month),
+        amounts_sql=amounts,
+        params=params,
+        employer_id=bill.employer_id or OWN_ACCOUNT,
+        month=Month.of(month or bill.month),
         value_day=value_day,
         sign=sign,
     )

@@ -1,4 +1,4 @@
-"""What is stored of employers, workers and their spells."""
+"""What is stored of employers, workers, projects, own-account workers and their spells."""
 
 from jamsostek.membership.models.employers import (
     Employer,
@@ -8,6 +8,14 @@ from jamsostek.membership.models.employers import (
     RiskGroupDecision,
 )
 from jamsostek.membership.models.headcount import HeadcountChange
+from jamsostek.membership.models.own_account import (
+    GroupUser,
+    MemberUser,
+    OwnAccountCover,
+    OwnAccountGroup,
+    OwnAccountProtection,
+    OwnAccountTerms,
+)
 from jamsostek.membership.models.persons import (
     Dependant,
     Employment,
@@ -18,8 +26,18 @@ from jamsostek.membership.models.persons import (
     Sex,
     WageRecord,
 )
+from jamsostek.membership.models.projects import (
+    Contractor,
+    ContractorUser,
+    Project,
+    ProjectVersion,
+    ProjectWorker,
+    Subcontractor,
+)
 
 __all__ = [
+    "Contractor",
+    "ContractorUser",
     "Dependant",
     "Employer",
     "EmployerKind",
@@ -27,11 +45,21 @@ __all__ = [
     "Employment",
     "EmploymentKind",
     "FamilyStatus",
+    "GroupUser",
     "HeadcountChange",
     "InsuredPerson",
+    "MemberUser",
+    "OwnAccountCover",
+    "OwnAccountGroup",
+    "OwnAccountProtection",
+    "OwnAccountTerms",
     "ProgrammeEnrolment",
+    "Project",
+    "ProjectVersion",
+    "ProjectWorker",
     "Relation",
     "RiskGroupDecision",
     "Sex",
+    "Subcontractor",
     "WageRecord",
 ]

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from jamsostek.audit.models import keeps_history
+from jamsostek.institution.models import Branch
 from jamsostek.membership.models.employers import Employer
 from jamsostek.membership.models.spells import spell_not_empty
 
@@ -28,6 +29,10 @@ class InsuredPerson(models.Model):
     birth_place = models.CharField(max_length=60, blank=True)
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
     registered_on = models.DateField()
+    branch = models.ForeignKey(
+        Branch, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    """The branch that issued the number; not known of some numbers issued elsewhere."""
 
     class Meta:
         indexes = [

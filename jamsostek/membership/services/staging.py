@@ -157,10 +157,11 @@ WHERE s.numbered AND (
 PERSONS: Final = """
 WITH born AS (
     INSERT INTO membership_insuredperson
-        (kpj, nik, name, birth_date, birth_place, sex, registered_on)
-    SELECT kpj, coalesce(nik, ''), trim(name), birth_date, coalesce(birth_place, ''),
-        coalesce(sex, ''), %s
-    FROM staged_workers WHERE is_new AND first_row = row ORDER BY row
+        (kpj, nik, name, birth_date, birth_place, sex, registered_on, branch_id)
+    SELECT s.kpj, coalesce(s.nik, ''), trim(s.name), s.birth_date, coalesce(s.birth_place, ''),
+        coalesce(s.sex, ''), %s, e.branch_id
+    FROM staged_workers s JOIN membership_employer e ON e.id = s.employer_id
+    WHERE s.is_new AND s.first_row = s.row ORDER BY s.row
     RETURNING id, kpj
 )
 UPDATE staged_workers s SET person_id = born.id

@@ -200,7 +200,7 @@ def _waiting(line: StatementLine) -> int:
 
 
 def _bill(request: StaffRequest, code: str) -> Bill:
-    bills = Bill.objects.filter(Q(employer__branch_id__in=branch_ids(request)), code=code)
+    bills = Bill.objects.filter(Q(branch_id__in=branch_ids(request)), code=code)
     found = bills.select_related("employer").first()
     if found is None:
         raise Http404
