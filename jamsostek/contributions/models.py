@@ -207,6 +207,15 @@ class Bill(models.Model):
         return f"{self.code}: {self.amount}"
 
     @property
+    def payer(self) -> Employer | Project | OwnAccountGroup | OwnAccountCover:
+        """Who is to pay it."""
+        payer = self.employer or self.project or self.group or self.cover
+        if payer is None:
+            msg = f"Bill {self.code} has nobody to pay it."
+            raise LookupError(msg)
+        return payer
+
+    @property
     def due(self) -> dict[Programme, Rupiah]:
         """What it asks for each programme, all payers together."""
         return {

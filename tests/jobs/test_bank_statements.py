@@ -234,8 +234,10 @@ def test_import_of_the_samples_does_what_the_check_foretells(folder):
     open_all()
     bni = collecting("9990001777")
     for invoice in invoices(folder):
+        payer = batik_melati(name=invoice.code)
         Bill.objects.create(
-            employer=batik_melati(name=invoice.code), month=Month.parse(invoice.month).first_day,
+            employer=payer, branch=payer.branch, jht=0, jkk=0, jkm=0, jpk=0,
+            month=Month.parse(invoice.month).first_day,
             code=invoice.code, issued_on=invoice.due_date, due_date=invoice.due_date,
             contributions=0, penalty=invoice.amount, amount=invoice.amount,
         )  # fmt: skip

@@ -30,7 +30,9 @@ NIK_SITI = "9912345507850001"
 
 def headcount() -> dict[date, tuple[int, int]]:
     compact_headcount()
-    return {h.day: (h.employers, h.workers) for h in HeadcountChange.objects.all()}
+    return {
+        h.day: (h.employers, h.workers) for h in HeadcountChange.objects.filter(segment="FORMAL")
+    }
 
 
 def test_a_new_worker_gets_a_member_number_an_employment_and_a_wage():

@@ -81,6 +81,7 @@ NAMINGS: Final = f"""
 """  # noqa: S608 - made of constants
 """A receipt pays only bills that it is meant for."""
 
+PARTS: Final = "JHT %s, JKK %s, JKM %s, JPK %s"
 CLAIM: Final = "JHT %s, JKK %s, JKM %s, JPK %s, penalties %s; contributions %s, penalty %s"
 
 CLAIMS: Final = f"""
@@ -99,12 +100,18 @@ CLAIMS: Final = f"""
         SELECT key, format('{CLAIM}', jht, jkk, jkm, jpk, penalty, jht + jkk + jkm + jpk, penalty)
             AS claim
         FROM moved
+    ), lines AS (
+        SELECT bill_id, sum(jht_employer + jht_member) AS jht, sum(jkk) AS jkk, sum(jkm) AS jkm,
+            sum(jpk) AS jpk
+        FROM contributions_billline GROUP BY bill_id
     ), billed AS (
         SELECT 'BILL:' || b.code AS key, format('{CLAIM}',
-            coalesce(d.jht_employer + d.jht_member, 0), coalesce(d.jkk, 0), coalesce(d.jkm, 0),
-            coalesce(d.jpk, 0), coalesce(c.penalty, 0), b.contributions, b.penalty) AS claim
+            coalesce(d.jht_employer + d.jht_member, l.jht, b.jht), coalesce(d.jkk, l.jkk, b.jkk),
+            coalesce(d.jkm, l.jkm, b.jkm), coalesce(d.jpk, l.jpk, b.jpk),
+            coalesce(c.penalty, 0), b.contributions, b.penalty) AS claim
         FROM contributions_bill b
         LEFT JOIN contributions_declaration d ON d.id = b.declaration_id
+        LEFT JOIN lines l ON l.bill_id = b.id
         LEFT JOIN charged c ON c.bill_id = b.id
     )
     SELECT key, coalesce(booked.claim, 'no entry'), coalesce(billed.claim, 'no bill'),
@@ -114,8 +121,25 @@ CLAIMS: Final = f"""
 """  # noqa: S608 - made of constants
 """What the books claim for a bill since it was issued.
 
-It must be what its declaration says by programme, the penalties assessed, and the bill itself.
+It must be what its declaration or its lines say by programme (a project has neither), the
+penalties assessed, and the bill itself.
 """
+
+PROGRAMMES: Final = f"""
+    WITH asked AS (
+        SELECT b.code, format('{PARTS}', b.jht, b.jkk, b.jkm, b.jpk) AS found,
+            format('{PARTS}', d.jht_employer + d.jht_member, d.jkk, d.jkm, d.jpk) AS expected
+        FROM contributions_bill b JOIN contributions_declaration d ON d.id = b.declaration_id
+        UNION ALL
+        SELECT b.code, format('{PARTS}', b.jht, b.jkk, b.jkm, b.jpk),
+            format('{PARTS}', sum(l.jht_employer + l.jht_member), sum(l.jkk), sum(l.jkm),
+                sum(l.jpk))
+        FROM contributions_bill b JOIN contributions_billline l ON l.bill_id = b.id GROUP BY b.id
+    )
+    SELECT code, expected, found, count(*) OVER ()
+    FROM asked WHERE expected <> found ORDER BY code LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+"""A bill asks for each programme what its declaration or its lines say."""
 
 BILLS: Final = f"""
     WITH share AS (
@@ -147,9 +171,13 @@ BILLS: Final = f"""
 SETTLEMENTS: Final = f"""
     WITH standing AS (
         SELECT s.entry_id, b.code, b.amount,
-            coalesce(d.jht_employer + d.jht_member, 0) AS saved
+            coalesce(d.jht_employer + d.jht_member, l.jht, 0) AS saved
         FROM contributions_settlement s JOIN contributions_bill b ON b.id = s.bill_id
         LEFT JOIN contributions_declaration d ON d.id = b.declaration_id
+        LEFT JOIN (
+            SELECT bill_id, sum(jht_employer + jht_member) AS jht
+            FROM contributions_billline GROUP BY bill_id
+        ) l ON l.bill_id = b.id
         WHERE s.undone_entry_id IS NULL
     ), booked AS (
         SELECT e.id AS entry_id,
@@ -171,20 +199,29 @@ SETTLEMENTS: Final = f"""
 """  # noqa: S608 - made of constants
 
 MONTHS: Final = f"""
-    WITH settled AS (
-        SELECT a.id AS account_id, b.employer_id, b.month,
-            sum(l.jht_employer + l.jht_member) AS amount
+    WITH paid AS (
+        SELECT b.id, coalesce(b.employer_id, 0) AS employer_id, b.month, b.declaration_id
         FROM contributions_settlement s JOIN contributions_bill b ON b.id = s.bill_id
-        JOIN contributions_declarationline l ON l.declaration_id = b.declaration_id
-        JOIN savings_savingsaccount a ON a.person_id = l.person_id
-        WHERE s.undone_entry_id IS NULL GROUP BY a.id, b.employer_id, b.month
+        WHERE s.undone_entry_id IS NULL
+    ), lines AS (
+        SELECT l.person_id, b.employer_id, b.month, l.jht_employer + l.jht_member AS amount
+        FROM paid b JOIN contributions_declarationline l ON l.declaration_id = b.declaration_id
+        UNION ALL
+        SELECT l.person_id, b.employer_id, m.month::date, (l.jht_employer + l.jht_member) / l.months
+        FROM paid b JOIN contributions_billline l ON l.bill_id = b.id CROSS JOIN LATERAL
+            generate_series(l.month, l.month + make_interval(months => l.months - 1), '1 month')
+                AS m (month)
+    ), settled AS (
+        SELECT a.id AS account_id, l.employer_id, l.month, sum(l.amount) AS amount
+        FROM lines l JOIN savings_savingsaccount a ON a.person_id = l.person_id
+        GROUP BY a.id, l.employer_id, l.month HAVING sum(l.amount) <> 0
     ), noted AS (
         SELECT c.account_id, c.employer_id, make_date(c.year, number::int, 1) AS month, amount
         FROM savings_contributionyear c,
             unnest(c.months) WITH ORDINALITY AS twelve (amount, number)
         WHERE amount <> 0
     )
-    SELECT concat_ws(' ', p.kpj, r.npp, to_char(month, 'YYYY-MM')),
+    SELECT concat_ws(' ', p.kpj, CASE employer_id WHEN 0 THEN 'own account' ELSE r.npp END, to_char(month, 'YYYY-MM')),
         coalesce(settled.amount, 0)::text, coalesce(noted.amount, 0)::text, count(*) OVER ()
     FROM settled FULL JOIN noted USING (account_id, employer_id, month)
     LEFT JOIN savings_savingsaccount a ON a.id = account_id
@@ -199,6 +236,7 @@ CHECKS: Final = {
     "allocation": ALLOCATIONS,
     "naming": NAMINGS,
     "claim": CLAIMS,
+    "programme": PROGRAMMES,
     "bill": BILLS,
     "settlement": SETTLEMENTS,
     "contribution month": MONTHS,
