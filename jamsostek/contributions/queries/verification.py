@@ -221,7 +221,8 @@ MONTHS: Final = f"""
             unnest(c.months) WITH ORDINALITY AS twelve (amount, number)
         WHERE amount <> 0
     )
-    SELECT concat_ws(' ', p.kpj, CASE employer_id WHEN 0 THEN 'own account' ELSE r.npp END, to_char(month, 'YYYY-MM')),
+    SELECT concat_ws(' ', p.kpj, CASE employer_id WHEN 0 THEN 'own account' ELSE r.npp END,
+            to_char(month, 'YYYY-MM')),
         coalesce(settled.amount, 0)::text, coalesce(noted.amount, 0)::text, count(*) OVER ()
     FROM settled FULL JOIN noted USING (account_id, employer_id, month)
     LEFT JOIN savings_savingsaccount a ON a.id = account_id
