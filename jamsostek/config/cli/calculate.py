@@ -5,6 +5,8 @@ from typing import Annotated, Final
 
 import typer
 
+from jamsostek.config.cli.calculating import construction, own_account
+from jamsostek.config.cli.choosing import parse_family, parse_programmes
 from jamsostek.config.cli.output import (
     AsJson,
     fail,
@@ -36,9 +38,10 @@ from jamsostek.law.reader import LawGap
 from jamsostek.membership.rules import NoSuchEmployer, must_register, programmes_on
 
 app = typer.Typer()
+app.command("construction")(construction)
+app.command("own-account")(own_account)
 
 ROMAN: Final = ("I", "II", "III", "IV", "V")
-FAMILY: Final = {"married": True, "single": False}
 
 LINE: Final = ("programme", "payer", "base", "rate", "amount", "citation")
 
@@ -64,7 +67,7 @@ def contribution(
     with refusing(LawGap, WageOutOfRange, NoSuchRiskGroup):
         lines = contribution_lines(
             wage,
-            _family(family),
+            parse_family(family),
             risk_group=_risk_group(risk_group),
             programmes=_programmes(programmes, asked),
             month=asked,
@@ -248,22 +251,8 @@ def _risk_group(text: str) -> int:
     return int(written)
 
 
-def _family(text: str) -> bool:
-    if text not in FAMILY:
-        fail(f"There is no family status {text!r}; it is married or single.")
-    return FAMILY[text]
-
-
 def _programmes(text: str | None, month: Month) -> frozenset[Programme]:
-    if text is None:
-        return programmes_on(month.first_day)
-    if not text.strip():
-        fail("--programmes names none; name some of jht, jkk, jkm and jpk, or leave it out.")
-    names = [name.strip().upper() for name in text.split(",")]
-    unknown = [name for name in names if name not in Programme.__members__]
-    if unknown:
-        fail(f"There is no programme {unknown[0]!r}; they are jht, jkk, jkm and jpk.")
-    return frozenset(map(Programme, names))
+    return programmes_on(month.first_day) if text is None else parse_programmes(text)
 
 
 def _total(lines: list[ContributionLine], payer: str) -> int:

@@ -62,8 +62,9 @@ def _is_meant(parameter: Parameter, name: str) -> bool:
 
 def _is_applied(line: dict[str, Any], name: str) -> bool:
     short = line["function"].rsplit(".", 1)[-1]
+    is_place = " " in name or name in instruments()
     return name in ("", line["function"], short) or (
-        " " in name and any(name in citation for citation in line["citations"])
+        is_place and any(name in citation for citation in line["citations"])
     )
 
 
