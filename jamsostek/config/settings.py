@@ -30,6 +30,11 @@ SECRET_KEY_FALLBACKS = [k for k in os.environ.get("JAMSOSTEK_OLD_KEYS", "").spli
 ALLOWED_HOSTS = os.environ.get("JAMSOSTEK_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("JAMSOSTEK_ORIGINS", "").split(",") if o]
 
+_addresses = [os.environ.get("JAMSOSTEK_URL", ""), *CSRF_TRUSTED_ORIGINS]
+_local = "http://localhost:8000" if IN_DEVELOPMENT else ""
+PUBLIC_URL = next(filter(None, _addresses), _local).rstrip("/")
+"""Where the QR codes of documents lead."""
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -47,6 +52,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "jamsostek.institution",
     "jamsostek.audit",
+    "jamsostek.documents",
     "jamsostek.ledger",
     "jamsostek.treasury",
     "jamsostek.membership",

@@ -52,8 +52,51 @@ def month_name(month: Month, lang: Lang = "id") -> str:
     return f"{MONTHS[lang][month.number - 1]} {month.year}"
 
 
+def spelled(count: int) -> str:
+    """Write a whole number in Indonesian words: seratus dua puluh lima ribu.
+
+    Raises:
+        TooLargeToSpell: it has a thousand trillions or more.
+    """
+    if abs(count) >= 10**15:
+        raise TooLargeToSpell(f"{count} is beyond the words of this version.")
+    if count < 0:
+        return f"minus {spelled(-count)}"
+    return " ".join(_spelled_parts(count)) or "nol"
+
+
+class TooLargeToSpell(ValueError):
+    """A number with more digits than there are words for."""
+
+
+def _spelled_parts(count: int) -> list[str]:
+    for size, word in _SIZES:
+        if count >= size:
+            many, rest = divmod(count, size)
+            is_a = many == 1 and size in _WITH_SE  # seribu, seratus, but satu juta
+            before = [f"se{word}"] if is_a else [*_spelled_parts(many), word]
+            return before + _spelled_parts(rest)
+    if count >= 20:
+        return [*_spelled_parts(count // 10), "puluh", *_spelled_parts(count % 10)]
+    if count >= 12:
+        return [_UNITS[count - 10], "belas"]
+    return [_UNITS[count]] if count else []
+
+
 def _localised(written: str, lang: Lang) -> str:
     return written if lang == "en" else written.translate(_SWAP)
 
 
+_UNITS: Final = (
+    *("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"),
+    *("sepuluh", "sebelas"),
+)
+_SIZES: Final = (
+    (10**12, "triliun"),
+    (10**9, "miliar"),
+    (10**6, "juta"),
+    (1_000, "ribu"),
+    (100, "ratus"),
+)
+_WITH_SE: Final = (100, 1_000)
 _SWAP: Final = str.maketrans(",.", ".,")

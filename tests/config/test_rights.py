@@ -36,6 +36,11 @@ APP_MAY = {
     "institution_branch": HISTORY,
     "institution_region": HISTORY,
     "institution_staffmember": "read add change(roles)",
+    # documents
+    "documents_content": HISTORY,
+    "documents_document": "read add change(superseded_by_id, withdrawal_reason, withdrawn_at,"
+    " withdrawn_by)",
+    "documents_numbering": "read add change(last)",
     # the books
     "ledger_account": HISTORY,
     "ledger_balance": "read",

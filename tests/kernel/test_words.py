@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jamsostek.kernel.months import Month
-from jamsostek.kernel.words import long_date, month_name, number, percent, rupiah
+from jamsostek.kernel.words import (
+    TooLargeToSpell,
+    long_date,
+    month_name,
+    number,
+    percent,
+    rupiah,
+    spelled,
+)
 
 amounts = st.integers(min_value=-(10**15), max_value=10**15)
 
@@ -54,3 +62,35 @@ def test_percentages_have_two_places_rounded_half_up(value, indonesian, english)
 
 def test_a_date_is_written_in_full():
     assert long_date(date(2011, 9, 30)) == "30 September 2011"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "nol"),
+        (10, "sepuluh"),
+        (11, "sebelas"),
+        (19, "sembilan belas"),
+        (20, "dua puluh"),
+        (99, "sembilan puluh sembilan"),
+        (100, "seratus"),
+        (101, "seratus satu"),
+        (999, "sembilan ratus sembilan puluh sembilan"),
+        (1_000, "seribu"),
+        (2_011, "dua ribu sebelas"),
+        (101_000, "seratus satu ribu"),
+        (1_001_000, "satu juta seribu"),
+        (175_500, "seratus tujuh puluh lima ribu lima ratus"),
+        (21_300_000_017, "dua puluh satu miliar tiga ratus juta tujuh belas"),
+        (1_000_000_000_000, "satu triliun"),
+        (-1_500, "minus seribu lima ratus"),
+    ],
+)
+def test_amounts_are_spelled_as_on_a_receipt(count, words):
+    assert spelled(count) == words
+
+
+def test_the_largest_amount_is_spelled_and_the_next_refused():
+    assert spelled(10**15 - 1).startswith("sembilan ratus sembilan puluh sembilan triliun")
+    with pytest.raises(TooLargeToSpell):
+        spelled(10**15)
