@@ -67,6 +67,15 @@ def minimum_wages(year: int) -> list[MinimumWage]:
     return [wage for (_, of), zones in _table().items() if of == year for wage in zones.values()]
 
 
+def places_with_minimum_wage() -> dict[str, str]:
+    """Give the name of every place that has a minimum wage in some year, by its code."""
+    named: dict[str, str] = {}
+    for zones in _table().values():
+        for zone, wage in zones.items():
+            named[wage.place] = wage.name + (f", {zone}" if zone else "")
+    return dict(sorted(named.items()))
+
+
 class NotAPlace(ValueError):
     """A text that names no province, regency or zone."""
 

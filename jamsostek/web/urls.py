@@ -10,7 +10,7 @@ from jamsostek.web import health, language, sign_in
 from jamsostek.web.access import PUBLIC, SIGNED_IN, route
 from jamsostek.web.employer import urls as employer
 from jamsostek.web.finance import urls as finance
-from jamsostek.web.public import calculators, front, law
+from jamsostek.web.public import calculators, construction, front, law, own_account
 from jamsostek.web.staff import (
     audit_trail,
     books,
@@ -31,6 +31,8 @@ urlpatterns = [
     path("hitung/iuran/", calculators.contribution, name="calculate_contribution"),
     path("hitung/wajib-daftar/", calculators.registration_duty, name="calculate_must_register"),
     path("hitung/denda/", calculators.penalty, name="calculate_penalty"),
+    path("hitung/jasa-konstruksi/", construction.construction, name="calculate_construction"),
+    path("hitung/tk-lhk/", own_account.own_account, name="calculate_own_account"),
     path("peraturan/", law.index, name="law"),
     path("peraturan/<slug:subject>/<slug:name>/", law.history, name="law_value"),
     path("bahasa/", language.switch, name="language"),

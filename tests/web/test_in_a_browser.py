@@ -52,12 +52,16 @@ SPACED = "document.documentElement.style = 'letter-spacing: .12em; word-spacing:
 UNSPACED = "document.documentElement.removeAttribute('style')"
 
 CONTRIBUTION = "/hitung/iuran/?wage=2500000&risk_group=3&family=married&programmes=JPK&month="
+VENDOR = "/hitung/tk-lhk/?month=2011-09&base=1300000&place=33.74&family=married&months=3"
 PUBLIC_PAGES = {
     "front": "/",
     "sign-in": "/masuk/",
     "calculator": "/hitung/iuran/",
     "contribution": CONTRIBUTION + "2011-09",
     "mistake": CONTRIBUTION + "nanti",
+    "project": "/hitung/jasa-konstruksi/?on=01-09-2011&contract_value=18000000000",
+    "vendor": VENDOR + "&programmes=JHT&programmes=JKK&programmes=JKM&programmes=JPK",
+    "vendor-mistake": VENDOR,
     "must-register": "/hitung/wajib-daftar/?workers=9&payroll=1200000&on=01-09-2011",
     "penalty": "/hitung/denda/?month=2011-09&due=1000000&paid=20-12-2011",
     "law": "/peraturan/",

@@ -298,16 +298,16 @@ def _why_penalty(data: dict[str, Any], found: Penalty) -> Why:
             "Bulan yang sudah mulai dihitung satu bulan."
         ),
         citation=found.citation,
-        working=f"{number(found.months)} x {_rate(found.rate)} x {rupiah(data['due'])}",
+        working=f"{number(found.months)} x {rate_words(found.rate)} x {rupiah(data['due'])}",
         law_url=reverse("law_value", args=["penalties", "late_payment"]),
     )
 
 
 def _working(line: ContributionLine) -> str:
-    return f"{_rate(line.rate)} x {rupiah(line.base)}"
+    return f"{rate_words(line.rate)} x {rupiah(line.base)}"
 
 
-def _rate(rate: Decimal) -> str:
+def rate_words(rate: Decimal) -> str:
     """Write a rate as the law does, without zeros that say nothing."""
     text = f"{rate.normalize():f}"
     return f"{text.replace('.', ',') if get_language() == 'id' else text} %"
