@@ -35,6 +35,8 @@ class Place:
 PUBLIC_PLACES = (
     (_("Beranda"), "front"),
     (_("Hitung iuran"), "calculate_contribution"),
+    (_("Konstruksi"), "calculate_construction"),
+    (_("Pekerja mandiri"), "calculate_own_account"),
     (_("Wajib daftar?"), "calculate_must_register"),
     (_("Denda"), "calculate_penalty"),
     (_("Peraturan"), "law"),
