@@ -81,6 +81,10 @@ APP_MAY = {
     "membership_headcountchange": "read add delete",
     "membership_insuredperson": "read add change(birth_place)",
     "membership_insuredpersonevent": HISTORY,
+    "membership_personmerge": "read add change(decided_at, decided_by, decider_id,"
+    " decision_reason, split_at, split_by, split_reason, state)",
+    "membership_personmergeevent": HISTORY,
+    "membership_samehuman": "read",
     "membership_programmeenrolment": "read add change(until_date)",
     "membership_programmeenrolmentevent": HISTORY,
     "membership_riskgroupdecision": HISTORY,

@@ -120,7 +120,7 @@ def _members(npp: str, kpjs: "pl.Series") -> "pl.DataFrame":
         found = queries.employer_by_npp(npp)
     except Employer.DoesNotExist:
         fail(f"There is no employer {npp}.")
-    return queries.with_others(queries.register_of(found), kpjs)
+    return queries.with_owners(queries.with_others(queries.register_of(found), kpjs))
 
 
 def _progress(name: str) -> Callable[[int, int], None] | None:

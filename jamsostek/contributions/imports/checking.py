@@ -33,8 +33,9 @@ def check(
     The register has a row for each employment: `kpj`, `nik`, `from_date`, `until_date` (first day
     out, null while open) and `npp`. Employments elsewhere must be there for the members the file
     may name, so that a stranger is told from somebody who works elsewhere; without `npp` all are at
-    this employer. A person without any employment has null dates. Every other column is carried to
-    the accepted rows.
+    this employer. A person without any employment has null dates. `member` names whoever a number
+    means, where one person may have several; without it every number is a person. Every other
+    column is carried to the accepted rows.
     """
     if reading.refused is not None:
         return Checked.refusal(reading)
@@ -51,10 +52,13 @@ def check(
 
 def _prepared(register: pl.DataFrame, employer: str | None) -> tuple[pl.DataFrame, list[str]]:
     """Give the register with `here`, and the names of the columns it only carries."""
-    carried = [name for name in register.columns if name not in {*REGISTER, "npp", *_ROW}]
+    known = {*REGISTER, "npp", "member", *_ROW}
+    carried = [name for name in register.columns if name not in known]
+    member = "member" if "member" in register.columns else "kpj"
     here = pl.col("npp") == employer if "npp" in register.columns else pl.lit(value=True)
     return register.select(
         pl.col("kpj").cast(pl.String),
+        pl.col(member).cast(pl.String).alias("member"),
         pl.col("nik").cast(pl.String),
         pl.col("from_date").cast(pl.Date),
         pl.col("until_date").cast(pl.Date),
@@ -65,19 +69,36 @@ def _prepared(register: pl.DataFrame, employer: str | None) -> tuple[pl.DataFram
 
 def _identified(rows: pl.DataFrame, register: pl.DataFrame) -> pl.DataFrame:
     """Find the member that each row means: by member number, or else by identity number."""
-    members = register.group_by("kpj").agg(known_nik=pl.col("nik").drop_nulls().first())
-    here = register.filter("here").select("kpj", "nik").drop_nulls().unique()
-    by_nik = here.group_by("nik").agg(found=pl.col("kpj").first(), people=pl.len())
+    members = register.group_by("member").agg(known_nik=pl.col("nik").drop_nulls().first())
+    here = register.filter("here").select("member", "nik").drop_nulls().unique()
+    by_nik = here.group_by("nik").agg(found=pl.col("member").first(), people=pl.len())
     by_nik = by_nik.filter(pl.col("people") == 1).select("nik", "found")
     rows = rows.join(by_nik, on="nik", how="left", maintain_order="left")
     findable = ~pl.col("kpj_given") & pl.col("nik_certain")
     rows = rows.with_columns(found=pl.when(findable).then("found"))
-    rows = rows.with_columns(member=pl.coalesce("kpj", "found"))
+    rows = rows.with_columns(member=pl.coalesce(_owner(register), "found"))
     members = members.with_columns(known=pl.lit(value=True))
-    rows = rows.join(members, left_on="member", right_on="kpj", how="left", maintain_order="left")
+    rows = rows.join(members, on="member", how="left", maintain_order="left")
+    rows = rows.with_columns(known_nik=_nearest_nik(register))
     return rows.with_columns(
         pl.col("known").fill_null(value=False), damaged_here=_damaged_here(rows, here)
     )
+
+
+def _owner(register: pl.DataFrame) -> pl.Expr:
+    """Give whom the member number of a row means."""
+    several = register.filter(pl.col("member") != pl.col("kpj")).unique("kpj")
+    return pl.col("kpj").replace(several["kpj"], several["member"])
+
+
+def _nearest_nik(register: pl.DataFrame) -> pl.Expr:
+    """Give the identity number to compare with: any that the member has under some number."""
+    several = register.filter(pl.col("member") != pl.col("kpj"))["member"].unique()
+    theirs = register.filter(pl.col("member").is_in(several.implode())).select("member", "nik")
+    if theirs.is_empty():
+        return pl.col("known_nik")
+    pairs = pl.struct("member", "nik").is_in(theirs.drop_nulls().to_struct().implode())
+    return pl.when(pairs).then("nik").otherwise("known_nik")
 
 
 def _damaged_here(rows: pl.DataFrame, here: pl.DataFrame) -> pl.Series:
@@ -139,14 +160,9 @@ def _employed(rows: pl.DataFrame, register: pl.DataFrame, month: Month) -> pl.Da
         & (pl.col("from_date") <= last)
         & (pl.col("until_date").is_null() | (pl.col("until_date") > first))
     )
-    latest = touching.sort("from_date").unique("kpj", keep="last", maintain_order=True)
-    return rows.join(
-        latest.drop("nik", "here"),
-        left_on="member",
-        right_on="kpj",
-        how="left",
-        maintain_order="left",
-    )
+    latest = touching.sort("from_date").unique("member", keep="last", maintain_order=True)
+    latest = latest.drop("nik", "here").rename({"kpj": "works_as"})
+    return rows.join(latest, on="member", how="left", maintain_order="left")
 
 
 def _employment_fault(month: Month) -> pl.Expr:
@@ -172,7 +188,7 @@ def _decided(rows: pl.DataFrame, repeats: Repeats, carried: list[str]) -> pl.Dat
     )
     unknown = ~pl.col("known")
     return rows.with_columns(
-        kpj=pl.when("known").then("member"),
+        kpj=pl.when("known").then(pl.coalesce("works_as", "kpj", "member")),
         kpj_written="kpj",
         nik=pl.when(unknown).then("nik").otherwise(pl.coalesce("known_nik", "nik")),
         **{name: pl.when(accepted).then(name) for name in carried},

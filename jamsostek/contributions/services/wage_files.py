@@ -82,7 +82,7 @@ def read_received(
         percent = _rows_as_percent(show)
         reading = read_opened(being_opened, name, month=month, progress=percent)
     show(READ_PERCENT)
-    known = membership.with_others(known, reading.kpjs())
+    known = membership.with_owners(membership.with_others(known, reading.kpjs()))
     checked = check(reading, known, month=month, employer=employer.npp)
     refused = checked.refused is not None
     wage_file.summary = checked.summary()

@@ -8,6 +8,7 @@ from jamsostek.membership.models.employers import (
     RiskGroupDecision,
 )
 from jamsostek.membership.models.headcount import HeadcountChange
+from jamsostek.membership.models.merges import PersonMerge
 from jamsostek.membership.models.own_account import (
     GroupUser,
     MemberUser,
@@ -53,6 +54,7 @@ __all__ = [
     "OwnAccountGroup",
     "OwnAccountProtection",
     "OwnAccountTerms",
+    "PersonMerge",
     "ProgrammeEnrolment",
     "Project",
     "ProjectVersion",

@@ -37,6 +37,7 @@ class InsuredPerson(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["nik"], name="person_nik", condition=~Q(nik="")),
+            models.Index(fields=["birth_date"], name="person_birth_date"),
             GinIndex(SearchVector("name", config="simple"), name="person_search"),
         ]
         constraints = [

@@ -8,6 +8,15 @@ from jamsostek.membership.queries.employers import (
     risk_group_on,
     similar_employers,
 )
+from jamsostek.membership.queries.merges import (
+    merges_of,
+    merges_within,
+    numbers_of,
+    person_within,
+    same_person_ids,
+    waiting_merges,
+    with_owners,
+)
 from jamsostek.membership.queries.persons import (
     employments_on,
     family_status_on,
@@ -22,6 +31,7 @@ from jamsostek.membership.queries.persons import (
 from jamsostek.membership.queries.profiles import (
     EmploymentSpell,
     FamilyMember,
+    MemberNumber,
     Profile,
     profile_of,
 )
@@ -29,6 +39,7 @@ from jamsostek.membership.queries.profiles import (
 __all__ = [
     "EmploymentSpell",
     "FamilyMember",
+    "MemberNumber",
     "Profile",
     "SimilarEmployer",
     "employer_by_npp",
@@ -38,12 +49,19 @@ __all__ = [
     "jobs_in",
     "known_niks",
     "married_workers",
+    "merges_of",
+    "merges_within",
+    "numbers_of",
     "person_by_number",
+    "person_within",
     "persons_matching",
     "profile_of",
     "programmes_on",
     "register_of",
     "risk_group_on",
+    "same_person_ids",
     "similar_employers",
+    "waiting_merges",
     "with_others",
+    "with_owners",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer, Employment, FamilyStatus, InsuredPerson
+from jamsostek.membership.queries.merges import same_person_ids
 from jamsostek.membership.queries.words import prefix_query
 
 REGISTER: Final = {
@@ -82,26 +83,50 @@ def known_niks(niks: Collection[str]) -> list[str]:
 
 
 def married_workers(employer: Employer, day: date) -> list[int]:
-    """Give the persons among an employer's workers who count as married on a day."""
+    """Give the persons among an employer's workers who count as married on a day.
+
+    Of somebody with several numbers the status under the kept one decides, if it says anything.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            SELECT DISTINCT f.person_id
-            FROM membership_employment e JOIN membership_familystatus f
-                ON f.person_id = e.person_id
-            WHERE e.employer_id = %s AND f.married
-                AND f.from_date <= %s AND (f.until_date IS NULL OR f.until_date > %s)
+            WITH held AS NOT MATERIALIZED (
+                SELECT person_id, married FROM membership_familystatus
+                WHERE from_date <= %(day)s AND (until_date IS NULL OR until_date > %(day)s)
+            )
+            SELECT DISTINCT e.person_id
+            FROM membership_employment e JOIN held f ON f.person_id = e.person_id
+            WHERE e.employer_id = %(employer)s AND f.married AND NOT EXISTS (
+                SELECT FROM membership_samehuman h WHERE h.person_id = e.person_id
+            )
+            UNION
+            SELECT e.person_id
+            FROM membership_samehuman own
+            JOIN membership_employment e
+                ON e.person_id = own.person_id AND e.employer_id = %(employer)s
+            WHERE coalesce(
+                (SELECT f.married FROM held f WHERE f.person_id = own.human_id),
+                (
+                    SELECT bool_or(f.married)
+                    FROM membership_samehuman o JOIN held f ON f.person_id = o.person_id
+                    WHERE o.human_id = own.human_id
+                ),
+                false
+            )
             """,
-            [employer.pk, day, day],
+            {"employer": employer.pk, "day": day},
         )
         return [row[0] for row in cursor.fetchall()]
 
 
 def family_status_on(person: InsuredPerson, day: date) -> bool:
-    """Tell whether a member counts as married on a day."""
-    return FamilyStatus.objects.filter(
-        Q(until_date=None) | Q(until_date__gt=day), person=person, from_date__lte=day, married=True
-    ).exists()
+    """Tell whether a member counts as married on a day; as for `married_workers`."""
+    ids = same_person_ids(person)
+    held = FamilyStatus.objects.filter(
+        Q(until_date=None) | Q(until_date__gt=day), person_id__in=ids, from_date__lte=day
+    )
+    said = dict(held.values_list("person_id", "married"))
+    return said.get(ids[0], any(said.values()))
 
 
 def person_by_number(kpj: str, *, branch_ids: Collection[int] | None = None) -> InsuredPerson:

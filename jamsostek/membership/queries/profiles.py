@@ -24,6 +24,8 @@ class EmploymentSpell:
     """A spell of work, with as much of the employer as a list shows."""
 
     id: int
+    kpj: str
+    """The number it came under, where one has several."""
     npp: str
     employer: str
     branch_id: int
@@ -40,6 +42,7 @@ class FamilyMember:
     """A dependant, as long as one is or was one."""
 
     id: int
+    kpj: str
     relation: str
     name: str
     birth_date: date
@@ -47,8 +50,25 @@ class FamilyMember:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberNumber:
+    """A member number of somebody who has several, with what the register says under it."""
+
+    id: int
+    kpj: str
+    nik: str
+    name: str
+    birth_date: date | None
+    registered_on: date
+    merge_id: int | None
+    """The merge by which it came; none for the kept number."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """A member with every spell of work, the family, and the status that holds on a day."""
+    """A member with every spell of work, the family, and the status that holds on a day.
+
+    Of somebody with several numbers it is the kept one's, with what came under all of them.
+    """
 
     id: int
     kpj: str
@@ -61,6 +81,13 @@ class Profile:
     married: bool
     employments: Sequence[EmploymentSpell]
     dependants: Sequence[FamilyMember]
+    numbers: Sequence[MemberNumber] = ()
+    """All numbers, the kept one first, where there are several."""
+
+    @property
+    def ids(self) -> list[int]:
+        """The persons that are this human, the kept number's first."""
+        return [number.id for number in self.numbers] or [self.id]
 
 
 def profile_of(kpj: str, day: date, *, branch_ids: Collection[int] | None = None) -> Profile:
@@ -77,21 +104,36 @@ def profile_of(kpj: str, day: date, *, branch_ids: Collection[int] | None = None
         msg = f"No member {kpj} within these branches."
         raise InsuredPerson.DoesNotExist(msg)
     spells = [_spell(spell) for spell in _list(row[9])]
-    family = [FamilyMember(*_with_days(member, 3, 4)) for member in _list(row[10])]
-    facts: tuple[Any, ...] = (*row[:9], spells, family)
+    family = [FamilyMember(*_with_days(member, 4, 5)) for member in _list(row[10])]
+    numbers = [MemberNumber(*_with_days(number, 4, 5)) for number in _list(row[11])]
+    facts: tuple[Any, ...] = (*row[:9], spells, family, numbers)
     return Profile(*facts)
 
 
 PROFILE: Final = """
+    WITH one AS MATERIALIZED (
+        SELECT coalesce(h.human_id, a.id) AS id, h.human_id IS NOT NULL AS merged,
+            CASE WHEN h.human_id IS NULL THEN ARRAY[a.id] ELSE ARRAY(
+                SELECT o.person_id FROM membership_samehuman o WHERE o.human_id = h.human_id
+            ) END AS ids
+        FROM membership_insuredperson a LEFT JOIN LATERAL (
+            SELECT g.kept_id AS human_id FROM membership_personmerge g
+            WHERE g.state = 'MERGED' AND (g.duplicate_id = a.id OR g.kept_id = a.id) LIMIT 1
+        ) h ON true
+        WHERE a.kpj = %(kpj)s
+    )
     SELECT p.id, p.kpj, p.nik, p.name, p.birth_date, p.birth_place, p.sex, p.registered_on,
-        EXISTS (
-            SELECT FROM membership_familystatus f
-            WHERE f.person_id = p.id AND f.married AND f.from_date <= %(day)s
+        coalesce((
+            SELECT coalesce(bool_or(f.married) FILTER (WHERE f.person_id = p.id),
+                bool_or(f.married))
+            FROM membership_familystatus f
+            WHERE f.person_id = ANY(one.ids) AND f.from_date <= %(day)s
                 AND (f.until_date IS NULL OR f.until_date > %(day)s)
-        ),
+        ), false),
         (
             SELECT json_agg(json_build_array(
-                e.id, r.npp, r.name, r.branch_id, e.kind, e.title, e.from_date, e.until_date,
+                e.id, n.kpj, r.npp, r.name, r.branch_id, e.kind, e.title, e.from_date,
+                e.until_date,
                 (
                     SELECT json_agg(json_build_array(w.from_date, w.basis, w.wage)
                         ORDER BY w.from_date DESC, w.id DESC)
@@ -99,19 +141,29 @@ PROFILE: Final = """
                 )
             ) ORDER BY e.from_date DESC, e.id DESC)
             FROM membership_employment e JOIN membership_employer r ON r.id = e.employer_id
-            WHERE e.person_id = p.id
+            JOIN membership_insuredperson n ON n.id = e.person_id
+            WHERE e.person_id = ANY(one.ids)
         ),
         (
             SELECT json_agg(json_build_array(
-                d.id, d.relation, d.name, d.birth_date, d.until_date
+                d.id, n.kpj, d.relation, d.name, d.birth_date, d.until_date
             ) ORDER BY d.relation DESC, d.birth_date, d.id)
-            FROM membership_dependant d WHERE d.person_id = p.id
-        )
-    FROM membership_insuredperson p
-    WHERE p.kpj = %(kpj)s AND (%(branches)s::bigint[] IS NULL OR EXISTS (
+            FROM membership_dependant d JOIN membership_insuredperson n ON n.id = d.person_id
+            WHERE d.person_id = ANY(one.ids)
+        ),
+        CASE WHEN one.merged THEN (
+            SELECT json_agg(json_build_array(
+                n.id, n.kpj, n.nik, n.name, n.birth_date, n.registered_on, g.id
+            ) ORDER BY n.id <> p.id, n.kpj)
+            FROM membership_insuredperson n
+            LEFT JOIN membership_personmerge g ON g.duplicate_id = n.id AND g.state = 'MERGED'
+            WHERE n.id = ANY(one.ids)
+        ) END
+    FROM one JOIN membership_insuredperson p ON p.id = one.id
+    WHERE %(branches)s::bigint[] IS NULL OR EXISTS (
         SELECT FROM membership_employment e JOIN membership_employer r ON r.id = e.employer_id
-        WHERE e.person_id = p.id AND r.branch_id = ANY(%(branches)s)
-    ))
+        WHERE e.person_id = ANY(one.ids) AND r.branch_id = ANY(%(branches)s)
+    )
 """
 
 
@@ -122,8 +174,8 @@ def _list(found: str | list[list[Any]] | None) -> list[list[Any]]:
 
 
 def _spell(row: list[Any]) -> EmploymentSpell:
-    row[8] = [AgreedWage(*_with_days(wage, 0)) for wage in row[8] or ()]
-    return EmploymentSpell(*_with_days(row, 6, 7))
+    row[9] = [AgreedWage(*_with_days(wage, 0)) for wage in row[9] or ()]
+    return EmploymentSpell(*_with_days(row, 7, 8))
 
 
 def _with_days(row: list[Any], *places: int) -> list[Any]:

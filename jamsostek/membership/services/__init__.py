@@ -16,6 +16,7 @@ from jamsostek.membership.services.families import (
     set_family_status,
 )
 from jamsostek.membership.services.headcount import compact_headcount
+from jamsostek.membership.services.merges import decide_merge, propose_merge, split
 from jamsostek.membership.services.workers import (
     WORKER_COLUMNS,
     NewWorker,
@@ -37,15 +38,18 @@ __all__ = [
     "change_programme",
     "change_wage",
     "compact_headcount",
+    "decide_merge",
     "decide_risk_group",
     "end_dependant",
     "end_employments",
     "end_membership",
     "hold_employer",
     "let_sign_in",
+    "propose_merge",
     "register_employer",
     "register_employers",
     "register_workers",
     "set_family_status",
+    "split",
     "workers_frame",
 ]

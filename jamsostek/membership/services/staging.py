@@ -60,12 +60,14 @@ WHERE o.row = s.row AND o.kpj <> ''
 _BY_NIK = """
 UPDATE staged_workers s SET person_id = p.id
 FROM (
-    SELECT o.row, min(p.id) AS id
+    SELECT o.row, min(coalesce(h.human_id, p.id)) AS id
     FROM staged_workers o
     JOIN membership_insuredperson p ON p.nik = o.nik AND p.nik <> ''
+    LEFT JOIN membership_samehuman h ON h.person_id = p.id
     WHERE o.person_id IS NULL AND coalesce(o.kpj, '') = '' AND length(o.nik) = 16
     GROUP BY o.row
-    HAVING count(*) = 1 AND bool_and(p.birth_date IS NOT DISTINCT FROM o.birth_date)
+    HAVING count(DISTINCT coalesce(h.human_id, p.id)) = 1
+        AND bool_or(p.birth_date IS NOT DISTINCT FROM o.birth_date)
 ) p
 WHERE p.row = s.row
 """
@@ -125,12 +127,19 @@ SELECT row, name, fault FROM (
                 WHERE s.until_date IS NULL AND m.person_id = s.person_id
                     AND m.employer_id = s.employer_id
                     AND (m.until_date IS NULL OR m.until_date > s.from_date)
+            ) OR EXISTS (
+                SELECT 1 FROM membership_samehuman o
+                JOIN membership_employment m ON m.person_id = o.person_id
+                WHERE o.human_id = h.human_id AND m.employer_id = s.employer_id
+                    AND m.from_date < coalesce(s.until_date, 'infinity')
+                    AND s.from_date < coalesce(m.until_date, 'infinity')
             ) THEN 'ALREADY_EMPLOYED'
             WHEN count(*) OVER (
-                PARTITION BY s.employer_id, coalesce(s.person_id, -s.first_row)
+                PARTITION BY s.employer_id, coalesce(h.human_id, s.person_id, -s.first_row)
             ) > 1 THEN 'TWICE_IN_LIST'
         END AS fault
     FROM staged_workers s LEFT JOIN membership_employer e ON e.id = s.employer_id
+    LEFT JOIN membership_samehuman h ON h.person_id = s.person_id
 ) f
 WHERE fault IS NOT NULL
 ORDER BY row

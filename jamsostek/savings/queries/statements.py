@@ -1,7 +1,7 @@
 """Balances of JHT accounts, and statements with every month, the gaps included."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -62,13 +62,19 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A member's months with and without contributions, and the balance.
+    """The months with and without contributions of persons, and what stands under each.
 
     The balance is None while nothing was ever received.
     """
 
     months: Sequence[MonthLine]
-    balance: int | None
+    balances: Mapping[int, int]
+    """By person, where something was ever received."""
+
+    @property
+    def balance(self) -> int | None:
+        """What all of them own together."""
+        return sum(self.balances.values()) if self.balances else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +140,30 @@ def statement(
 
 def months_of(person_id: int, until: date) -> Sequence[MonthLine]:
     """Give every month up to a day's that a person worked or that was paid for, by employer."""
-    return [MonthLine(Month.of(month), *rest) for _, month, *rest in _months(person_id, until)]
+    return [MonthLine(Month.of(month), *rest) for _, month, *rest in _months([person_id], until)]
 
 
-def summary_of(person_id: int, day: date) -> Summary:
-    """Give a person's months and what the person owned when a day ended, in two statements."""
-    rows = _months(person_id, day)
+def summary_of(person_ids: Sequence[int], day: date) -> Summary:
+    """Give the months of the persons that are one human, and what stood under each that day.
+
+    For somebody with one number it takes two statements, and one more for each further number.
+    """
+    rows = _months(person_ids, day)
     months = [MonthLine(Month.of(month), *rest) for _, month, *rest in rows]
-    if not rows:
-        return Summary(months, balance_of_person(person_id, day))
-    account = rows[0][0]
-    return Summary(months, None if account is None else -ledger.balance_on(account, day))
+    accounts = dict(rows[0][0]) if rows else _accounts(person_ids)
+    return Summary(
+        months, {person: -ledger.balance_on(number, day) for person, number in accounts.items()}
+    )
 
 
-def _months(person_id: int, until: date) -> list[tuple[Any, ...]]:
+def _accounts(person_ids: Sequence[int]) -> dict[int, int]:
+    accounts = SavingsAccount.objects.filter(person_id__in=person_ids)
+    return dict(accounts.values_list("person_id", "ledger_account_id"))
+
+
+def _months(person_ids: Sequence[int], until: date) -> list[tuple[Any, ...]]:
     with planned_cursor() as cursor:
-        cursor.execute(MONTHS, {"person": person_id, "until": until})
+        cursor.execute(MONTHS, {"persons": list(person_ids), "until": until})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
@@ -184,16 +198,20 @@ MONTHS = """
         FROM membership_employment e, generate_series(
             date_trunc('month', e.from_date::timestamp),
             least(e.until_date - 1, %(until)s::date)::timestamp, '1 month') month
-        WHERE e.person_id = %(person)s
+        WHERE e.person_id = ANY(%(persons)s)
     ), received AS (
-        SELECT c.employer_id, make_date(c.year, number::int, 1) AS month, amount
+        SELECT c.employer_id, make_date(c.year, number::int, 1) AS month, sum(amount) AS amount
         FROM savings_savingsaccount s
         JOIN savings_contributionyear c ON c.account_id = s.id,
             unnest(c.months) WITH ORDINALITY AS twelve (amount, number)
-        WHERE s.person_id = %(person)s AND amount <> 0
+        WHERE s.person_id = ANY(%(persons)s) AND amount <> 0 GROUP BY 1, 2
     )
-    SELECT (SELECT ledger_account_id FROM savings_savingsaccount WHERE person_id = %(person)s),
-        month, employer_id, r.npp, r.name, coalesce(received.amount, 0),
+    SELECT
+        ARRAY(
+            SELECT ARRAY[person_id, ledger_account_id] FROM savings_savingsaccount
+            WHERE person_id = ANY(%(persons)s) ORDER BY person_id
+        ),
+        month, employer_id, r.npp, r.name, coalesce(received.amount, 0)::bigint,
         employed.month IS NOT NULL
     FROM employed FULL JOIN received USING (employer_id, month)
     JOIN membership_employer r ON r.id = employer_id
