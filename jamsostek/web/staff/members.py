@@ -36,7 +36,7 @@ def member(request: StaffRequest, kpj: str) -> HttpResponse:
     """Show one member: who, where employed, the last months, the JHT balance, the family."""
     day = today()
     person = profile_in_scope(request, kpj, day)
-    savings = summary_of(person.id, day)
+    savings = summary_of(person.ids, day)
     months = savings.months
     scope = branch_ids(request)
     context = {
