@@ -121,6 +121,14 @@ def test_jpk_follows_the_family_and_says_that_no_ceiling_was_found(client, famil
     assert "tidak ditemukan batas penghasilan" in text
 
 
+def test_jpk_alone_protects_no_longer_than_jpk_lasts(client):
+    text = vendor(client, programmes=["JPK"], month="2013-11", months="6")
+
+    assert "<strong>31 Desember 2013</strong>" in text
+    assert amounts(text) == ["Rp39.000", "Rp39.000", "Rp78.000"]
+    assert "Dibayar untuk 2 bulan" in text
+
+
 @pytest.mark.parametrize("rate", ["2,5", "2.5", "2,5 %"])
 def test_a_higher_jht_rate_may_be_chosen(client, rate):
     assert amounts(vendor(client, jht_rate=rate))[0] == "Rp32.500"

@@ -1,7 +1,6 @@
 """What an own-account worker pays, and until when that protects: for a vendor on a telephone."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
@@ -194,20 +193,20 @@ def own_account_table(asked: Asked) -> dict[str, Any]:
     )
     return {
         "lines": [_line(line, is_married=asked.is_married) for line in lines],
-        "totals": _totals(asked, [each.dues.total for each in period]),
+        "totals": _totals([each.dues.total for each in period]),
         "caption": say("Iuran %(month)s untuk penghasilan %(base)s")
         % {"month": month(asked.month), "base": rupiah(asked.base)},
-        "protected_until": _last_day(asked),
+        "protected_until": period[-1].month.last_day,
         "least": least,
         "without_ceiling": Programme.JPK in asked.programmes,
     }
 
 
-def _totals(asked: Asked, months: list[int]) -> list[Total]:
+def _totals(months: list[int]) -> list[Total]:
     one = Total(say("Dibayar sendiri untuk sebulan"), months[0])
-    if asked.months == 1:
+    if len(months) == 1:
         return [one]
-    return [one, Total(say("Dibayar untuk %(n)s bulan") % {"n": asked.months}, sum(months))]
+    return [one, Total(say("Dibayar untuk %(n)s bulan") % {"n": len(months)}, sum(months))]
 
 
 def _line(line: OwnAccountLine, *, is_married: bool) -> Line:
@@ -224,10 +223,6 @@ def _line(line: OwnAccountLine, *, is_married: bool) -> Line:
         amount=line.amount,
         law_url=reverse("law_value", args=["own_account", names[line.programme]]),
     )
-
-
-def _last_day(asked: Asked) -> date:
-    return (asked.month + (asked.months - 1)).last_day
 
 
 def _least_words(least: MinimumWage) -> dict[str, Any]:
