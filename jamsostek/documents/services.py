@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any, Final, cast
 
@@ -222,9 +225,14 @@ def _withdraw(document_id: int, act: Act, reason: str) -> int:
 def _store(new: Sequence[NewDocument], sequences: Sequence[int], act: Act) -> list[int]:
     """Render documents and store them in one go; give their ids."""
     offices = {code: office(code) for code in {each.office_code for each in new}}
-    rows = [
-        _row(each, _paper(each, sequence, act, offices[each.office_code]), sequence, act)
+    papers = [
+        _paper(each, sequence, act, offices[each.office_code])
         for each, sequence in zip(new, sequences, strict=True)
+    ]
+    rendered = _printers().map(lambda paper: render([paper], at=act.at), papers)
+    rows = [
+        _row(each, paper, pdf, sequence, act)
+        for each, paper, pdf, sequence in zip(new, papers, rendered, sequences, strict=True)
     ]
     with connection.cursor() as cursor:
         cursor.execute(IDS, [len(rows)])
@@ -237,10 +245,15 @@ def _store(new: Sequence[NewDocument], sequences: Sequence[int], act: Act) -> li
     return ids
 
 
+@cache
+def _printers() -> ThreadPoolExecutor:
+    """Give the threads that render: typst leaves Python's lock to the others meanwhile."""
+    return ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="printer")
+
+
 def _row(
-    new: NewDocument, paper: Mapping[str, Any], sequence: int, act: Act
+    new: NewDocument, paper: Mapping[str, Any], pdf: bytes, sequence: int, act: Act
 ) -> dict[str, str | int | None]:
-    pdf = render([paper], at=act.at)
     return {
         "kind": new.kind.value,
         "year": act.day.year,

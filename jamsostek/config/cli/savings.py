@@ -1,6 +1,7 @@
 """`jamsostek savings`: members' JHT accounts."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -94,6 +95,41 @@ def rebuild_years(*, as_json: AsJson = False) -> None:
         print_json({"corrected": corrected})
         return
     typer.echo(f"{number(corrected, 'en')} yearly figures were wrong and are put right.")
+
+
+@app.command("statements")
+def statements(
+    *,
+    year: Annotated[int, typer.Option(help="The year, whose return is credited, like 2010.")],
+    output: Annotated[Path, typer.Option(help="A folder for single files, or one file.pdf.")],
+    office: Annotated[str, typer.Option(help="Whose members: KP, KW05, V-YOG.")] = "KP",
+    member: Annotated[str, typer.Option(help="Only the member with this number (KPJ).")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Issue the year's statements as PDF to whoever has none, and write all of them.
+
+    Broken off, it goes on where it stopped. One file holds many statements for printing, each
+    with its own number and code; more than two hundred are parted into several files.
+    """
+    ready()
+    from jamsostek.config.cli import papers  # noqa: PLC0415 - needs Django set up
+    from jamsostek.documents.services import NoAddress  # noqa: PLC0415 - as above
+    from jamsostek.institution.queries import UnknownOffice  # noqa: PLC0415 - as above
+    from jamsostek.savings.services.papers import ReturnNotCredited  # noqa: PLC0415 - as above
+
+    act = act_of("savings statements")
+    refusals = (LawGap, NoAddress, ReturnNotCredited, UnknownOffice, papers.NoSuchMember)
+    with refusing(*refusals, papers.CannotWrite):
+        wanted = papers.Wanted(year=year, office_code=office, kpj=member)
+        answer = papers.issue_and_write(wanted, output, act=act, quiet=as_json)
+    if as_json:
+        print_json(answer)
+        return
+    typer.echo(
+        f"Statements of {year}: {number(answer.issued, 'en')} issued,"
+        f" {number(answer.held, 'en')} held already,"
+        f" {number(answer.written, 'en')} written to {output}."
+    )
 
 
 def _plain(found: "SavingsStatement") -> dict[str, object]:
