@@ -32,6 +32,7 @@ WORKLOADS: Final = {
     "savings": True,
     "ledger": True,
     "realisation": True,
+    "search": True,
     "pages": False,
     "starts": False,
 }

@@ -85,6 +85,7 @@ APP_MAY = {
     " decision_reason, split_at, split_by, split_reason, state)",
     "membership_personmergeevent": HISTORY,
     "membership_samehuman": "read",
+    "membership_nameword": HISTORY,
     "membership_programmeenrolment": "read add change(until_date)",
     "membership_programmeenrolmentevent": HISTORY,
     "membership_riskgroupdecision": HISTORY,

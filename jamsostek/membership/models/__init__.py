@@ -9,6 +9,7 @@ from jamsostek.membership.models.employers import (
 )
 from jamsostek.membership.models.headcount import HeadcountChange
 from jamsostek.membership.models.merges import PersonMerge
+from jamsostek.membership.models.names import NAME_WORDS, NameWord, PlainName
 from jamsostek.membership.models.own_account import (
     GroupUser,
     MemberUser,
@@ -37,6 +38,7 @@ from jamsostek.membership.models.projects import (
 )
 
 __all__ = [
+    "NAME_WORDS",
     "Contractor",
     "ContractorUser",
     "Dependant",
@@ -50,11 +52,13 @@ __all__ = [
     "HeadcountChange",
     "InsuredPerson",
     "MemberUser",
+    "NameWord",
     "OwnAccountCover",
     "OwnAccountGroup",
     "OwnAccountProtection",
     "OwnAccountTerms",
     "PersonMerge",
+    "PlainName",
     "ProgrammeEnrolment",
     "Project",
     "ProjectVersion",

@@ -1,13 +1,14 @@
 """Employers: their enrolment, risk group and the people who act for them."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Collate
 
 from jamsostek.audit.models import keeps_history
 from jamsostek.institution.models import Branch, User
 from jamsostek.law.programmes import Programme
+from jamsostek.membership.models.names import NAME_WORDS, PlainName
 from jamsostek.membership.models.spells import spell_not_empty
 
 PROGRAMMES = [(p.value, p.value) for p in Programme]
@@ -49,7 +50,8 @@ class Employer(models.Model):
         indexes = [
             models.Index(fields=["branch", "name"], name="employer_branch_name"),
             models.Index(fields=["name_key"], name="employer_name_key"),
-            GinIndex(SearchVector("name", config="simple"), name="employer_search"),
+            GinIndex(NAME_WORDS, name="employer_words"),
+            models.Index(Collate(PlainName("name"), "C"), name="employer_plain_name"),
         ]
         constraints = [
             spell_not_empty("employer_spell"),

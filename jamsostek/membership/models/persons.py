@@ -1,13 +1,14 @@
 """Insured persons, their families, their employments and wages."""
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Collate
 
 from jamsostek.audit.models import keeps_history
 from jamsostek.institution.models import Branch
 from jamsostek.membership.models.employers import Employer
+from jamsostek.membership.models.names import NAME_WORDS, PlainName
 from jamsostek.membership.models.spells import spell_not_empty
 
 
@@ -38,7 +39,8 @@ class InsuredPerson(models.Model):
         indexes = [
             models.Index(fields=["nik"], name="person_nik", condition=~Q(nik="")),
             models.Index(fields=["birth_date"], name="person_birth_date"),
-            GinIndex(SearchVector("name", config="simple"), name="person_search"),
+            GinIndex(NAME_WORDS, name="person_words"),
+            models.Index(Collate(PlainName("name"), "C"), name="person_plain_name"),
         ]
         constraints = [
             models.CheckConstraint(name="person_kpj_form", condition=Q(kpj__regex="^[0-9]{11}$")),
@@ -117,7 +119,9 @@ class EmploymentKind(models.TextChoices):
 class Employment(models.Model):
     """A spell of a member with an employer; several employers at once are lawful."""
 
-    person = models.ForeignKey(InsuredPerson, on_delete=models.PROTECT, related_name="employments")
+    person = models.ForeignKey(
+        InsuredPerson, on_delete=models.PROTECT, related_name="employments", db_index=False
+    )
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(
         max_length=10, choices=EmploymentKind.choices, default=EmploymentKind.PERMANENT
@@ -130,7 +134,10 @@ class Employment(models.Model):
     end_reason = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["employer", "person"], name="employment_employer")]
+        indexes = [
+            models.Index(fields=["employer", "person"], name="employment_employer"),
+            models.Index(fields=["person", "employer"], name="employment_person"),
+        ]
         constraints = [
             spell_not_empty("employment_spell"),
             models.UniqueConstraint(

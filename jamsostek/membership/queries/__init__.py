@@ -4,10 +4,12 @@ from jamsostek.membership.queries.employers import (
     SimilarEmployer,
     employer_by_npp,
     employers_matching,
+    find_employers,
     programmes_on,
     risk_group_on,
     similar_employers,
 )
+from jamsostek.membership.queries.finding import Found
 from jamsostek.membership.queries.merges import (
     merges_of,
     merges_within,
@@ -20,11 +22,11 @@ from jamsostek.membership.queries.merges import (
 from jamsostek.membership.queries.persons import (
     employments_on,
     family_status_on,
+    find_persons,
     jobs_in,
     known_niks,
     married_workers,
     person_by_number,
-    persons_matching,
     register_of,
     with_others,
 )
@@ -39,6 +41,7 @@ from jamsostek.membership.queries.profiles import (
 __all__ = [
     "EmploymentSpell",
     "FamilyMember",
+    "Found",
     "MemberNumber",
     "Profile",
     "SimilarEmployer",
@@ -46,6 +49,8 @@ __all__ = [
     "employers_matching",
     "employments_on",
     "family_status_on",
+    "find_employers",
+    "find_persons",
     "jobs_in",
     "known_niks",
     "married_workers",
@@ -54,7 +59,6 @@ __all__ = [
     "numbers_of",
     "person_by_number",
     "person_within",
-    "persons_matching",
     "profile_of",
     "programmes_on",
     "register_of",

@@ -1,16 +1,17 @@
 """Employers: by number, by name, and what holds for them on a day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Q, QuerySet
 
 from jamsostek.law.programmes import Programme
 from jamsostek.membership.matching import SIMILAR, likeness, name_key
-from jamsostek.membership.models import Employer
-from jamsostek.membership.queries.words import prefix_query
+from jamsostek.membership.models import NAME_WORDS, Employer
+from jamsostek.membership.queries.finding import MOST, Found, find_by_name
+from jamsostek.membership.queries.near import SAME_SOUND, Nearness, near_words
+from jamsostek.membership.queries.words import LEGAL_FORMS, all_of, digits_of, npp_of, prefix_query
 
 CANDIDATES = 200
 
@@ -34,8 +35,26 @@ def employers_matching(text: str, *, branch_ids: Collection[int]) -> QuerySet[Em
     by_number = Q(npp__startswith=text.strip().upper())
     if query is None:
         return employers.filter(by_number).order_by("name")
-    found = employers.annotate(words=SearchVector("name", config="simple"))
+    found = employers.annotate(words=NAME_WORDS)
     return found.filter(by_number | Q(words=query)).order_by("name")
+
+
+def find_employers(text: str, *, branch_ids: Collection[int] | None) -> Found[Employer]:
+    """Find employers by the beginning of their number, or by name as it may be spelt.
+
+    None for `branch_ids` is the whole country.
+    """
+    employers = Employer.objects.select_related("branch")
+    if branch_ids is not None:
+        employers = employers.filter(branch_id__in=branch_ids)
+    if digits_of(text):
+        return Found(employers)
+    number = npp_of(text)
+    if number:
+        numbered = employers.filter(npp__startswith=number).order_by("npp")
+        keys = list(numbered.values_list("pk", flat=True)[: MOST + 1])
+        return Found(employers, keys[:MOST], more=len(keys) > MOST)
+    return find_by_name(employers, text, ignored=LEGAL_FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +72,28 @@ def similar_employers(name: str, *, npwp: str = "") -> list[SimilarEmployer]:
     if npwp:
         alike |= Q(npwp=npwp)
     employers = Employer.objects.select_related("branch")
+    near = near_words([w.lower() for w in words])
     if words:
-        any_word = SearchQuery(" or ".join(words), search_type="websearch", config="simple")
-        employers = employers.annotate(words=SearchVector("name", config="simple"))
+        any_word = all_of([{one for word in near for one in (word, *near[word])}])
+        employers = employers.annotate(words=NAME_WORDS)
         alike |= Q(words=any_word)
     found = [
-        SimilarEmployer(e, 1.0 if npwp and e.npwp == npwp else likeness(name, e.name))
+        SimilarEmployer(e, 1.0 if npwp and e.npwp == npwp else _likeness(name, e.name, near))
         for e in employers.filter(alike)[:CANDIDATES]
     ]
     return sorted(
         (s for s in found if s.likeness >= SIMILAR), key=lambda s: (-s.likeness, s.employer.npp)
     )
+
+
+def _likeness(name: str, other: str, near: Mapping[str, Nearness]) -> float:
+    """Compare two names, words that sound the same being taken for the same."""
+    own = name_key(other).lower().split()
+    respelt = [
+        next((o for o in own if near.get(word, {}).get(o, 0.0) >= SAME_SOUND), word)
+        for word in name_key(name).lower().split()
+    ]
+    return likeness(" ".join(respelt), other)
 
 
 def programmes_on(employer: Employer, day: date) -> frozenset[Programme]:

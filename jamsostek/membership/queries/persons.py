@@ -5,14 +5,15 @@ from datetime import date
 from typing import Final
 
 import polars as pl
-from django.contrib.postgres.search import SearchVector
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from jamsostek.kernel.identifiers import KPJ_DIGITS, NIK_DIGITS
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer, Employment, FamilyStatus, InsuredPerson
+from jamsostek.membership.queries.finding import MOST, Found, find_by_name
 from jamsostek.membership.queries.merges import same_person_ids
-from jamsostek.membership.queries.words import prefix_query
+from jamsostek.membership.queries.words import digits_of
 
 REGISTER: Final = {
     "kpj": pl.String,
@@ -23,6 +24,9 @@ REGISTER: Final = {
     "person_id": pl.Int64,
     "employment_id": pl.Int64,
 }
+
+DIGITS_LEAST: Final = 5
+"""A number may be shortened to so many digits."""
 
 
 def register_of(employer: Employer) -> pl.DataFrame:
@@ -138,16 +142,36 @@ def person_by_number(kpj: str, *, branch_ids: Collection[int] | None = None) -> 
     return _within(InsuredPerson.objects.all(), branch_ids).get(kpj=kpj)
 
 
-def persons_matching(text: str, *, branch_ids: Collection[int]) -> QuerySet[InsuredPerson]:
-    """Give the members whose number or NIK is, or whose name has words beginning with, a text."""
-    digits = text.replace(" ", "")
+def find_persons(text: str, *, branch_ids: Collection[int] | None) -> Found[InsuredPerson]:
+    """Find members by number, NIK or name; None for `branch_ids` is the whole country.
+
+    A number may be shortened to its first digits.
+    """
     persons = _within(InsuredPerson.objects.all(), branch_ids)
-    if digits.isdecimal():
-        return persons.filter(Q(kpj=digits) | Q(nik=digits)).order_by("name")
-    query = prefix_query(text)
-    if query is None:
-        return persons.none()
-    return persons.annotate(words=SearchVector("name", config="simple")).filter(words=query)
+    digits = digits_of(text)
+    if not digits:
+        return find_by_name(persons, text)
+    if len(digits) < DIGITS_LEAST:
+        return Found(persons)
+    keys = [
+        key
+        for number, most in (("kpj", KPJ_DIGITS), ("nik", NIK_DIGITS))
+        for key in _numbered(persons, number, digits, most)
+    ]
+    keys = list(dict.fromkeys(keys))
+    return Found(persons, keys[:MOST], more=len(keys) > MOST)
+
+
+def _numbered(
+    persons: QuerySet[InsuredPerson], number: str, digits: str, most: int
+) -> QuerySet[InsuredPerson, int]:
+    """Give the keys of those whose number begins with the digits, by number."""
+    if len(digits) >= most:
+        found = persons.filter(**{number: digits})
+    else:
+        last = digits.ljust(most, "9")
+        found = persons.filter(**{f"{number}__gte": digits, f"{number}__lte": last})
+    return found.order_by(number, "pk").values_list("pk", flat=True)[: MOST + 1]
 
 
 def _within(
