@@ -82,3 +82,16 @@ def months_between(first: Month, last: Month) -> Iterator[Month]:
     """Give every month from `first` up to and including `last`, in order."""
     for ahead in range(last - first + 1):
         yield first + ahead
+
+
+def whole_months(start: date, end: date) -> int:
+    """Count the whole months from a day to a later one, `end` being the first day out.
+
+    A month from the 31st is over on the last day of a shorter month: from 30 November to
+    28 February are three. Where `end` is not later, none is whole.
+    """
+    if end <= start:
+        return 0
+    month = Month.of(end)
+    is_short = end.day < start.day and end.day < month.days
+    return month - Month.of(start) - is_short

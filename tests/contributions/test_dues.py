@@ -41,17 +41,32 @@ months = st.builds(
 )
 
 
-@given(st.lists(st.tuples(wages, st.booleans()), min_size=1, max_size=40), groups, choices, months)
+facts = st.tuples(wages, st.booleans(), st.booleans())
+
+
+@given(st.lists(facts, min_size=1, max_size=40), groups, choices, months)
 def test_a_column_gives_what_each_worker_gives_alone(workers, group, programmes, month):
-    terms = terms_of(month)
-    column = np.array([wage for wage, _ in workers], dtype=np.int64)
-    married = np.array([family for _, family in workers])
+    terms = {"risk_group": group, "programmes": programmes, "terms": terms_of(month)}
+    column = np.array([wage for wage, *_ in workers], dtype=np.int64)
+    married, full = (np.array([worker[place] for worker in workers]) for place in (1, 2))
 
-    together = due(column, married, risk_group=group, programmes=programmes, terms=terms)
+    together = due(column, married, full_cover=full, **terms)
 
-    for place, (wage, family) in enumerate(workers):
-        alone = due(wage, family, risk_group=group, programmes=programmes, terms=terms)
+    for place, (wage, family, has_all) in enumerate(workers):
+        alone = due(wage, family, full_cover=has_all, **terms)
         assert [int(part[place]) for part in together] == list(alone)
+
+
+@given(wages, st.booleans(), groups, choices, months)
+def test_without_full_cover_is_jkk_and_jkm_alone(wage, married, group, programmes, month):
+    terms = terms_of(month)
+    two = programmes & {Programme.JKK, Programme.JKM}
+
+    short = due(
+        wage, married, risk_group=group, programmes=programmes, terms=terms, full_cover=False
+    )
+
+    assert short == due(wage, married, risk_group=group, programmes=two, terms=terms)
 
 
 @given(wages, st.booleans(), groups, choices, months)

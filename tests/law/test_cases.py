@@ -1,6 +1,7 @@
 """The cases worked by hand, in `jamsostek/law/cases`, against the formulas."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -35,7 +36,7 @@ def test_every_function_with_an_article_is_held_by_a_case_or_belongs_to_one_that
         "jamsostek.contributions.rules.dues.jpk_due",
         "jamsostek.contributions.rules.own_account.check_programmes",
         "jamsostek.contributions.rules.own_account.jht_rate_of",
-        "jamsostek.membership.rules.suggest_risk_groups",
+        "jamsostek.membership.rules.employers.suggest_risk_groups",
     }
 
     named = {line.function for line in implementations()}
@@ -117,6 +118,22 @@ def by_name(programmes: frozenset[Programme]) -> dict[str, Any]:
     return {"programmes": sorted(programmes)}
 
 
+def answer_worker(facts: dict[str, Any]) -> dict[str, Any]:
+    month: Month = facts.pop("month")
+    short = [Month.parse(text) for text in facts.pop("short_months", [])]
+    service = membership.service_in(month, short_months=short, **facts)
+    answer = membership.worker_programmes(service, month=month)
+    return by_name(answer.programmes) | {"standing": answer.standing}
+
+
+def family_of(facts: dict[str, Any]) -> tuple[list[membership.Relative], date]:
+    return relatives(facts["family"]), facts["day"]
+
+
+def relatives(rows: list[list[Any]], first: int = 1) -> list[membership.Relative]:
+    return [membership.Relative(number, *row) for number, row in enumerate(rows, first)]
+
+
 ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "jamsostek.contributions.rules.dues.due": answer_due,
     "jamsostek.contributions.rules.dues.due_date": lambda facts: {
@@ -154,16 +171,28 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "jamsostek.contributions.rules.wages.casual_base": lambda facts: {
         "wage": wages.casual_base(**facts).amount
     },
-    "jamsostek.membership.rules.must_register": answer_duty,
-    "jamsostek.membership.rules.may_opt_out_of_jpk": lambda facts: {
+    "jamsostek.membership.rules.employers.must_register": answer_duty,
+    "jamsostek.membership.rules.employers.may_opt_out_of_jpk": lambda facts: {
         "allowed": membership.may_opt_out_of_jpk(**on_day(facts)).allowed
     },
-    "jamsostek.membership.rules.programmes_on": lambda facts: by_name(
+    "jamsostek.membership.rules.employers.programmes_on": lambda facts: by_name(
         membership.programmes_on(**facts)
     ),
-    "jamsostek.membership.rules.casual_programmes": lambda facts: by_name(
+    "jamsostek.membership.rules.workers.casual_programmes": lambda facts: by_name(
         membership.casual_programmes(**on_day(facts))
     ),
+    "jamsostek.membership.rules.workers.worker_programmes": answer_worker,
+    "jamsostek.membership.rules.families.family_cover": lambda facts: {
+        "grounds": [cover.ground for cover in membership.family_cover(*family_of(facts))]
+    },
+    "jamsostek.membership.rules.families.has_family": lambda facts: {
+        "family": membership.has_family(*family_of(facts))
+    },
+    "jamsostek.membership.rules.families.is_one_child_too_many": lambda facts: {
+        "too_many": membership.is_one_child_too_many(
+            relatives(facts["children"]), relatives([facts["new"]], first=9)[0]
+        )
+    },
     "jamsostek.savings.rules.credited_return": lambda facts: {
         "credited": savings.credited_return(**facts)
     },

@@ -123,6 +123,7 @@ def due(
     risk_group: int,
     programmes: Collection[Programme],
     terms: ContributionTerms,
+    full_cover: bool = True,
 ) -> Dues[int]: ...
 @overload
 def due(
@@ -132,6 +133,7 @@ def due(
     risk_group: int,
     programmes: Collection[Programme],
     terms: ContributionTerms,
+    full_cover: Any = True,
 ) -> Dues[Column]: ...
 @implements(
     "PP 14/1993, Pasal 9 ayat (1)",
@@ -145,12 +147,14 @@ def due(
     risk_group: int,
     programmes: Collection[Programme],
     terms: ContributionTerms,
+    full_cover: Any = True,
 ) -> Dues[Any]:
     """Give the contributions of one worker, or of a column of workers, for one month.
 
     The employer bears JKK by the risk group of its business, JKM, JPK by the worker's family, and
     the larger part of JHT; the worker bears the rest of JHT. `wages` is an int or a NumPy int64
-    column; `married` is a bool or a column of them.
+    column; `married` is a bool or a column of them. So is `full_cover`: casual, piece-rate and
+    fixed-term workers without it have JKK and JKM alone (see membership.rules.workers).
 
     Raises:
         WageOutOfRange: a wage is not above zero, or beyond belief.
@@ -160,12 +164,13 @@ def due(
     check_wages(wages)
     jkk_rate = jkk_rate_of(risk_group, terms)
     with_jht = Programme.JHT in programmes
+    covered = wages if full_cover is True else wages * full_cover
     return Dues(
-        share(wages, terms.jht_employer.millionths) if with_jht else wages * 0,
-        share(wages, terms.jht_member.millionths) if with_jht else wages * 0,
+        share(covered, terms.jht_employer.millionths) if with_jht else wages * 0,
+        share(covered, terms.jht_member.millionths) if with_jht else wages * 0,
         share(wages, jkk_rate.millionths) if Programme.JKK in programmes else wages * 0,
         share(wages, terms.jkm.millionths) if Programme.JKM in programmes else wages * 0,
-        jpk_due(wages, married, terms) if Programme.JPK in programmes else wages * 0,
+        jpk_due(covered, married, terms) if Programme.JPK in programmes else wages * 0,
     )
 
 

@@ -67,14 +67,6 @@ class OptOut:
 
 
 @dataclass(frozen=True, slots=True)
-class CasualTerms:
-    """From how many months a casual worker has every programme, and which before."""
-
-    casual_full_cover_months: int
-    casual_short_programmes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Suggestion:
     """An industry of annex I that a text may mean; it suggests a risk group, and decides nothing.
 
@@ -144,19 +136,6 @@ def programmes_on(day: date, *, jpk_opt_out: bool = False) -> frozenset[Programm
     """
     run = frozenset(map(Programme, row_on("membership", "programmes", on=day).value))
     return run - {Programme.JPK} if jpk_opt_out else run
-
-
-@implements("PP 14/1993, Pasal 3", "KEP-150/MEN/1999")
-def casual_programmes(*, months_employed: int, on: date) -> frozenset[Programme]:
-    """Give the programmes of a casual worker: all from the third month on end, before it two.
-
-    Raises:
-        NotInForce: the day lies outside the decree.
-    """
-    terms = read(CasualTerms, "membership", on=on)
-    if months_employed >= terms.casual_full_cover_months:
-        return programmes_on(on)
-    return frozenset(map(Programme, terms.casual_short_programmes))
 
 
 @implements("PP 14/1993, Lampiran I")
