@@ -53,7 +53,7 @@ APP_MAY = {
     "treasury_statementline": "read add change(reverses_id)",
     "treasury_statementupload": "read add change(done, fault, file_id, result, state, total)",
     # members
-    "membership_dependant": "read add change(until_date)",
+    "membership_dependant": "read add change(end_reason, until_date)",
     "membership_dependantevent": HISTORY,
     "membership_employer": "read add change(until_date)",
     "membership_employerevent": HISTORY,

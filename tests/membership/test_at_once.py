@@ -30,7 +30,7 @@ from jamsostek.membership.services import (
     workers_frame,
 )
 from jamsostek.membership.services.employers import AlreadyDecided, AlreadyLeft, NoChange
-from jamsostek.membership.services.families import SecondSpouse, StatusUnchanged
+from jamsostek.membership.services.families import FourthChild, SecondSpouse, StatusUnchanged
 from jamsostek.membership.services.workers import WageUnchanged
 from tests.membership.at_once import at_once, refusals
 from tests.people import act, batik_melati, hire, person
@@ -60,6 +60,11 @@ def spouse(member, name, **facts):
     )
 
 
+def child(member, name):
+    born = date(2006, 5, 1)
+    return partial(spouse(member, name), relation=Relation.CHILD, birth_date=born)
+
+
 def test_of_three_spouses_at_once_one_is_recorded():
     hire(batik_melati(), "SITI")
 
@@ -80,12 +85,21 @@ def test_the_database_itself_refuses_a_second_spouse():
 
 def test_two_children_at_once_are_both_recorded():
     hire(batik_melati(), "SITI")
-    child = partial(spouse(person("SITI"), ""), relation=Relation.CHILD)
-
-    results = at_once(partial(child, name="ADI"), partial(child, name="BUDI"))
+    results = at_once(*(child(person("SITI"), name) for name in ("ADI", "BUDI")))
 
     assert refusals(results) == []
     assert Dependant.objects.count() == 2
+
+
+def test_of_two_children_at_once_for_the_third_place_one_is_recorded():
+    hire(batik_melati(), "SITI")
+    child(person("SITI"), "ADI")()
+    child(person("SITI"), "BUDI")()
+
+    results = at_once(*(child(person("SITI"), name) for name in ("CANDRA", "DEWI")))
+
+    assert refusals(results) == [FourthChild]
+    assert Dependant.objects.count() == 3
 
 
 def test_a_family_status_sent_twice_is_recorded_once():

@@ -21,7 +21,7 @@ def test_a_profile_has_spells_newest_first_family_and_status():
     hire(kopi, "Citra Rekaan", kpj=citra.kpj, from_date=date(2011, 2, 1))
     set_family_status(person=citra, married=True, from_date=date(2011, 3, 1), act=act())
     born = date(2005, 5, 5)
-    facts = {"name": "Anak Rekaan", "birth_date": born, "from_date": born}
+    facts = {"name": "Anak Rekaan", "birth_date": born, "from_date": date(2011, 3, 15)}
     add_dependant(person=citra, relation=Relation.CHILD, act=act(), **facts)
 
     profile = profile_of(citra.kpj, DAY)
@@ -30,7 +30,12 @@ def test_a_profile_has_spells_newest_first_family_and_status():
         (kopi.npp, date(2011, 2, 1), None, ""),
         (melati.npp, date(2010, 1, 1), date(2011, 1, 1), "Pembatik"),
     ]
-    assert [(d.name, d.birth_date) for d in profile.dependants] == [("Anak Rekaan", born)]
+    [kin] = profile.dependants
+    assert (kin.name, kin.cover.relative.birth_date, kin.cover.covered) == (
+        "Anak Rekaan",
+        born,
+        True,
+    )
     assert profile.married
     assert not profile_of(citra.kpj, date(2011, 2, 28)).married
 

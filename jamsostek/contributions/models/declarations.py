@@ -52,6 +52,7 @@ class Declaration(models.Model):
         FILE = "FILE", "Berkas upah"
         COPY = "COPY", "Salinan bulan lalu"
         NIL = "NIL", "Nihil"
+        LIST = "LIST", "Daftar di halaman"
 
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
     month = models.DateField()
@@ -99,6 +100,10 @@ class DeclarationLine(models.Model):
     employment_id = models.BigIntegerField()
     wage = models.BigIntegerField()
     married = models.BooleanField()
+    full_cover = models.BooleanField(db_default=True)
+    """Every programme of the employer; otherwise JKK and JKM alone."""
+    days_worked = models.SmallIntegerField(null=True)
+    """Of who is paid by the day, where they were told."""
     jht_employer = models.BigIntegerField()
     jht_member = models.BigIntegerField()
     jkk = models.BigIntegerField()

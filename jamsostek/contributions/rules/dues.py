@@ -133,7 +133,7 @@ def due(
     risk_group: int,
     programmes: Collection[Programme],
     terms: ContributionTerms,
-    full_cover: Any = True,
+    full_cover: Any = True,  # noqa: ANN401 - as married
 ) -> Dues[Column]: ...
 @implements(
     "PP 14/1993, Pasal 9 ayat (1)",

@@ -1,6 +1,8 @@
 """Declaring a month's wages: declaration, lines, bill and books in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -10,6 +12,7 @@ from jamsostek.audit import services as audit
 from jamsostek.contributions.models import Declaration, WageFile
 from jamsostek.contributions.queries import terms as employer_terms
 from jamsostek.contributions.queries.terms import EmployerTerms
+from jamsostek.contributions.queries.workers import Standings, standings_in
 from jamsostek.contributions.rules.dues import Dues, due
 from jamsostek.contributions.services.bills import issue_bill
 from jamsostek.kernel.acts import Act
@@ -18,8 +21,11 @@ from jamsostek.kernel.money import Column
 from jamsostek.kernel.months import Month
 from jamsostek.membership import queries as membership
 from jamsostek.membership.models import Employer
+from jamsostek.membership.rules import WorkerProgrammes
 
 WAGE_COLUMNS = ("person_id", "employment_id", "wage")
+DAYS: Final = "days_worked"
+"""A column that wages may have besides: the days of who is paid by the day; null if not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,10 @@ class Assessed:
 
     terms: EmployerTerms
     lines: pl.DataFrame
-    """person_id, employment_id, wage, married and the five contributions, one row a worker."""
+    """One row a worker: person_id, employment_id, wage, days_worked, married, full_cover, standing
+    and the five contributions."""
+    reasons: Mapping[str, WorkerProgrammes]
+    """What the law says of each standing that is not a permanent worker's."""
 
     def total(self, column: str) -> int:
         """Give the sum of one column; zero where there are no workers."""
@@ -38,8 +47,9 @@ class Assessed:
 def assess(*, employer: Employer, month: Month, wages: pl.DataFrame) -> Assessed:
     """Compute a month's contributions without storing anything: the dry run.
 
-    `wages` has the columns of WAGE_COLUMNS; several rows of one person (two jobs with this
-    employer) add up before contributions are counted.
+    `wages` has the columns of WAGE_COLUMNS, and may have DAYS; several rows of one person (two
+    jobs with this employer) add up before contributions are counted. Whose work gives JKK and JKM
+    alone is seen from the register (membership.rules.workers).
 
     Raises:
         NotAMember: the employer is no member in that month.
@@ -47,21 +57,38 @@ def assess(*, employer: Employer, month: Month, wages: pl.DataFrame) -> Assessed
         NotInForce, WageOutOfRange: see contributions.rules.
     """
     terms = employer_terms.terms_on(employer, month)
-    by_person = wages.group_by("person_id", maintain_order=True).agg(
-        pl.col("employment_id").first(), pl.col("wage").cast(pl.Int64).sum()
-    )
+    standings = standings_in(employer, month)
+    by_person = _by_person(wages, standings)
     married = membership.married_workers(employer, month.first_day) if terms.with_jpk else []
     lines = by_person.with_columns(married=pl.col("person_id").is_in(list(married)))
     if lines.is_empty():
-        return Assessed(terms, _with_dues(lines, _no_dues()))
+        return Assessed(terms, _with_dues(lines, _no_dues()), {})
     dues = due(
         lines["wage"].to_numpy(),
         lines["married"].to_numpy(),
         risk_group=terms.risk_group,
         programmes=terms.programmes,
         terms=terms.law,
+        full_cover=True if lines["full_cover"].all() else lines["full_cover"].to_numpy(),
     )
-    return Assessed(terms, _with_dues(lines, dues))
+    return Assessed(terms, _with_dues(lines, dues), standings.reasons)
+
+
+def _by_person(wages: pl.DataFrame, standings: Standings) -> pl.DataFrame:
+    """Add up the jobs of each person; full cover in one of them is full cover."""
+    if DAYS not in wages.columns:
+        wages = wages.with_columns(pl.lit(None, dtype=pl.Int64).alias(DAYS))
+    stood = wages.join(
+        standings.workers, on=["person_id", "employment_id"], how="left", maintain_order="left"
+    ).with_columns(pl.col("full_cover").fill_null(value=True))
+    days = pl.when(pl.col(DAYS).null_count() == 0).then(pl.col(DAYS).cast(pl.Int64).sum())
+    return stood.group_by("person_id", maintain_order=True).agg(
+        pl.col("employment_id").first(),
+        pl.col("wage").cast(pl.Int64).sum(),
+        days.alias(DAYS),
+        pl.col("full_cover").any(),
+        pl.col("standing").sort_by("full_cover", descending=True, maintain_order=True).first(),
+    )
 
 
 def _with_dues(lines: pl.DataFrame, dues: Dues[Column]) -> pl.DataFrame:
@@ -206,6 +233,6 @@ def _store(
             copy_frame(
                 cursor,
                 "contributions_declarationline",
-                lines.with_columns(declaration_id=pl.lit(declaration.pk)),
+                lines.drop("standing").with_columns(declaration_id=pl.lit(declaration.pk)),
             )
     return declaration

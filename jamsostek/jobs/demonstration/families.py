@@ -22,6 +22,8 @@ from jamsostek.membership.services import add_dependant
 MOST: Final = 40
 """Families added; the other members have none recorded."""
 FROM: Final = date(2011, 5, 2)
+YOUNG_ENOUGH: Final = 1991
+"""Children born from this year on are insured for a while yet."""
 
 
 def add_families(size: Size, seed: int) -> None:
@@ -46,7 +48,7 @@ def _add_family(person: InsuredPerson, random: np.random.Generator) -> None:
         act=act,
     )
     for _ in range(int(random.integers(0, 4))):
-        year = min(birth_year + int(random.integers(21, 35)), 2010)
+        year = max(min(birth_year + int(random.integers(21, 35)), 2010), YOUNG_ENOUGH)
         add_dependant(
             person=person,
             relation=Relation.CHILD,

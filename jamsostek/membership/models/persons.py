@@ -80,9 +80,19 @@ class Relation(models.TextChoices):
     CHILD = "CHILD", "Anak"
 
 
+class EndReason(models.TextChoices):
+    """Why somebody is no longer of the insured family; a child's age needs no entry."""
+
+    DIED = "DIED", "Meninggal dunia"
+    DIVORCED = "DIVORCED", "Bercerai"
+    MARRIED = "MARRIED", "Menikah"
+    WORKS = "WORKS", "Sudah bekerja"
+    OTHER = "OTHER", "Sebab lain"
+
+
 @keeps_history
 class Dependant(models.Model):
-    """A member of the family: spouse or child (PP 14/1993, Pasal 33)."""
+    """A member of the family: lawful spouse, or child (PP 14/1993, Pasal 33)."""
 
     person = models.ForeignKey(InsuredPerson, on_delete=models.PROTECT, related_name="dependants")
     relation = models.CharField(max_length=6, choices=Relation.choices)
@@ -91,10 +101,19 @@ class Dependant(models.Model):
     birth_date = models.DateField()
     from_date = models.DateField()
     until_date = models.DateField(null=True)
+    end_reason = models.CharField(max_length=8, choices=EndReason.choices, blank=True)
+    """Empty while it lasts, and where it ended before reasons were asked."""
 
     class Meta:
         constraints = [
             spell_not_empty("dependant_spell"),
+            models.CheckConstraint(
+                name="dependant_ends_for_a_reason",
+                condition=Q(end_reason="") | Q(until_date__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="dependant_was_born", condition=Q(from_date__gte=models.F("birth_date"))
+            ),
             models.UniqueConstraint(
                 fields=["person"],
                 condition=Q(relation=Relation.SPOUSE, until_date__isnull=True),
@@ -131,6 +150,8 @@ class Employment(models.Model):
     """The first day at work, where it lies before the employer joined."""
     from_date = models.DateField()
     until_date = models.DateField(null=True)
+    agreed_until = models.DateField(null=True)
+    """The first day after a fixed term as agreed; the work may end before."""
     end_reason = models.CharField(max_length=60, blank=True)
 
     class Meta:
@@ -145,10 +166,20 @@ class Employment(models.Model):
                 condition=Q(until_date__isnull=True),
                 name="employment_open_once",
             ),
+            models.CheckConstraint(
+                name="only_fixed_terms_are_agreed",
+                condition=Q(agreed_until__isnull=True)
+                | Q(kind=EmploymentKind.FIXED_TERM, agreed_until__gt=models.F("from_date")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person_id} at {self.employer_id} from {self.from_date}"
+
+    @property
+    def may_be_ended(self) -> bool:
+        """Whether the end is still to be told: it is open, or only that of the contract."""
+        return self.until_date is None or self.until_date == self.agreed_until
 
 
 class WageRecord(models.Model):

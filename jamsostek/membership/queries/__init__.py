@@ -10,6 +10,13 @@ from jamsostek.membership.queries.employers import (
     similar_employers,
 )
 from jamsostek.membership.queries.finding import Found
+from jamsostek.membership.queries.families import (
+    Kin,
+    family_on,
+    family_status_on,
+    kin_of,
+    married_workers,
+)
 from jamsostek.membership.queries.merges import (
     merges_of,
     merges_within,
@@ -21,37 +28,38 @@ from jamsostek.membership.queries.merges import (
 )
 from jamsostek.membership.queries.persons import (
     employments_on,
-    family_status_on,
     find_persons,
     jobs_in,
     known_niks,
-    married_workers,
     person_by_number,
     register_of,
     with_others,
 )
 from jamsostek.membership.queries.profiles import (
     EmploymentSpell,
-    FamilyMember,
     MemberNumber,
     Profile,
     profile_of,
 )
+from jamsostek.membership.queries.workers import agreed_wages, terms_of_work
 
 __all__ = [
     "EmploymentSpell",
-    "FamilyMember",
     "Found",
+    "Kin",
     "MemberNumber",
     "Profile",
     "SimilarEmployer",
+    "agreed_wages",
     "employer_by_npp",
     "employers_matching",
     "employments_on",
+    "family_on",
     "family_status_on",
     "find_employers",
     "find_persons",
     "jobs_in",
+    "kin_of",
     "known_niks",
     "married_workers",
     "merges_of",
@@ -65,6 +73,7 @@ __all__ = [
     "risk_group_on",
     "same_person_ids",
     "similar_employers",
+    "terms_of_work",
     "waiting_merges",
     "with_others",
     "with_owners",

@@ -1,4 +1,4 @@
-"""Members: by number, by name, by employer, and their family status."""
+"""Members: by number, by name, by employer."""
 
 from collections.abc import Collection
 from datetime import date
@@ -10,9 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jamsostek.kernel.identifiers import KPJ_DIGITS, NIK_DIGITS
 from jamsostek.kernel.months import Month
-from jamsostek.membership.models import Employer, Employment, FamilyStatus, InsuredPerson
+from jamsostek.membership.models import Employer, Employment, InsuredPerson
 from jamsostek.membership.queries.finding import MOST, Found, find_by_name
-from jamsostek.membership.queries.merges import same_person_ids
 from jamsostek.membership.queries.words import digits_of
 
 REGISTER: Final = {
@@ -84,53 +83,6 @@ def known_niks(niks: Collection[str]) -> list[str]:
     """Give those of these identity numbers that some member has."""
     found = InsuredPerson.objects.filter(nik__in=niks).exclude(nik="")
     return list(found.values_list("nik", flat=True).distinct())
-
-
-def married_workers(employer: Employer, day: date) -> list[int]:
-    """Give the persons among an employer's workers who count as married on a day.
-
-    Of somebody with several numbers the status under the kept one decides, if it says anything.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            WITH held AS NOT MATERIALIZED (
-                SELECT person_id, married FROM membership_familystatus
-                WHERE from_date <= %(day)s AND (until_date IS NULL OR until_date > %(day)s)
-            )
-            SELECT DISTINCT e.person_id
-            FROM membership_employment e JOIN held f ON f.person_id = e.person_id
-            WHERE e.employer_id = %(employer)s AND f.married AND NOT EXISTS (
-                SELECT FROM membership_samehuman h WHERE h.person_id = e.person_id
-            )
-            UNION
-            SELECT e.person_id
-            FROM membership_samehuman own
-            JOIN membership_employment e
-                ON e.person_id = own.person_id AND e.employer_id = %(employer)s
-            WHERE coalesce(
-                (SELECT f.married FROM held f WHERE f.person_id = own.human_id),
-                (
-                    SELECT bool_or(f.married)
-                    FROM membership_samehuman o JOIN held f ON f.person_id = o.person_id
-                    WHERE o.human_id = own.human_id
-                ),
-                false
-            )
-            """,
-            {"employer": employer.pk, "day": day},
-        )
-        return [row[0] for row in cursor.fetchall()]
-
-
-def family_status_on(person: InsuredPerson, day: date) -> bool:
-    """Tell whether a member counts as married on a day; as for `married_workers`."""
-    ids = same_person_ids(person)
-    held = FamilyStatus.objects.filter(
-        Q(until_date=None) | Q(until_date__gt=day), person_id__in=ids, from_date__lte=day
-    )
-    said = dict(held.values_list("person_id", "married"))
-    return said.get(ids[0], any(said.values()))
 
 
 def person_by_number(kpj: str, *, branch_ids: Collection[int] | None = None) -> InsuredPerson:

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from jamsostek.institution.planned import planned_cursor
 from jamsostek.membership.models import InsuredPerson
+from jamsostek.membership.queries.families import Kin, kin_of
+from jamsostek.membership.rules import Relative, youngest_too_old
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,14 @@ class EmploymentSpell:
     title: str
     from_date: date
     until_date: date | None
+    agreed_until: date | None = None
     wages: Sequence[AgreedWage] = ()
     """Newest first."""
 
-
-@dataclass(frozen=True, slots=True)
-class FamilyMember:
-    """A dependant, as long as one is or was one."""
-
-    id: int
-    kpj: str
-    relation: str
-    name: str
-    birth_date: date
-    until_date: date | None
+    @property
+    def may_be_ended(self) -> bool:
+        """Whether the end is still to be told: it is open, or only that of the contract."""
+        return self.until_date is None or self.until_date == self.agreed_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,7 @@ class Profile:
     registered_on: date
     married: bool
     employments: Sequence[EmploymentSpell]
-    dependants: Sequence[FamilyMember]
+    dependants: Sequence[Kin]
     numbers: Sequence[MemberNumber] = ()
     """All numbers, the kept one first, where there are several."""
 
@@ -97,14 +93,15 @@ def profile_of(kpj: str, day: date, *, branch_ids: Collection[int] | None = None
         InsuredPerson.DoesNotExist: nobody within these branches' employers has the number.
     """
     branches = None if branch_ids is None else list(branch_ids)
+    asked = {"kpj": kpj, "day": day, "too_old": youngest_too_old(day), "branches": branches}
     with planned_cursor() as cursor:
-        cursor.execute(PROFILE, {"kpj": kpj, "day": day, "branches": branches})
+        cursor.execute(PROFILE, asked)
         row = cursor.fetchone()
     if row is None:
         msg = f"No member {kpj} within these branches."
         raise InsuredPerson.DoesNotExist(msg)
     spells = [_spell(spell) for spell in _list(row[9])]
-    family = [FamilyMember(*_with_days(member, 4, 5)) for member in _list(row[10])]
+    family = kin_of([_relative(member) for member in _list(row[10])], day)
     numbers = [MemberNumber(*_with_days(number, 4, 5)) for number in _list(row[11])]
     facts: tuple[Any, ...] = (*row[:9], spells, family, numbers)
     return Profile(*facts)
@@ -129,11 +126,15 @@ PROFILE: Final = """
             FROM membership_familystatus f
             WHERE f.person_id = ANY(one.ids) AND f.from_date <= %(day)s
                 AND (f.until_date IS NULL OR f.until_date > %(day)s)
-        ), false),
+        ), false) OR EXISTS (
+            SELECT FROM membership_dependant d WHERE d.person_id = ANY(one.ids)
+                AND d.from_date <= %(day)s AND (d.until_date IS NULL OR d.until_date > %(day)s)
+                AND (d.relation = 'SPOUSE' OR d.birth_date > %(too_old)s)
+        ),
         (
             SELECT json_agg(json_build_array(
                 e.id, n.kpj, r.npp, r.name, r.branch_id, e.kind, e.title, e.from_date,
-                e.until_date,
+                e.until_date, e.agreed_until,
                 (
                     SELECT json_agg(json_build_array(w.from_date, w.basis, w.wage)
                         ORDER BY w.from_date DESC, w.id DESC)
@@ -146,7 +147,8 @@ PROFILE: Final = """
         ),
         (
             SELECT json_agg(json_build_array(
-                d.id, n.kpj, d.relation, d.name, d.birth_date, d.until_date
+                n.kpj, d.name, d.nik, d.id, d.relation, d.birth_date, d.from_date, d.until_date,
+                d.end_reason
             ) ORDER BY d.relation DESC, d.birth_date, d.id)
             FROM membership_dependant d JOIN membership_insuredperson n ON n.id = d.person_id
             WHERE d.person_id = ANY(one.ids)
@@ -174,8 +176,13 @@ def _list(found: str | list[list[Any]] | None) -> list[list[Any]]:
 
 
 def _spell(row: list[Any]) -> EmploymentSpell:
-    row[9] = [AgreedWage(*_with_days(wage, 0)) for wage in row[9] or ()]
-    return EmploymentSpell(*_with_days(row, 7, 8))
+    row[10] = [AgreedWage(*_with_days(wage, 0)) for wage in row[10] or ()]
+    return EmploymentSpell(*_with_days(row, 7, 8, 9))
+
+
+def _relative(row: list[Any]) -> tuple[str, str, str, Relative]:
+    kpj, name, nik, *facts = row
+    return kpj, name, nik, Relative(*_with_days(facts, 2, 3, 4))
 
 
 def _with_days(row: list[Any], *places: int) -> list[Any]:

@@ -12,7 +12,6 @@ from jamsostek.membership.rules.employers import (
     suggest_risk_groups,
 )
 from jamsostek.membership.rules.families import (
-    EndReason,
     FamilyCover,
     FamilyGround,
     Relative,
@@ -34,7 +33,6 @@ from jamsostek.membership.rules.workers import (
 
 __all__ = [
     "Duty",
-    "EndReason",
     "FamilyCover",
     "FamilyGround",
     "Ground",

@@ -25,16 +25,6 @@ SPOUSE: Final = "SPOUSE"
 CHILD: Final = "CHILD"
 
 
-class EndReason(StrEnum):
-    """Why somebody is no longer of the family that is insured."""
-
-    DIED = "DIED"
-    DIVORCED = "DIVORCED"
-    MARRIED = "MARRIED"
-    WORKS = "WORKS"
-    OTHER = "OTHER"
-
-
 class FamilyGround(StrEnum):
     """Why one of the family is insured on a day, or is not."""
 
@@ -111,7 +101,7 @@ def _ground_alone(one: Relative, terms: FamilyTerms, day: date) -> FamilyGround:
     if day < one.from_date:
         return FamilyGround.NOT_YET
     if one.until_date is not None and one.until_date <= day:
-        return FamilyGround(one.end_reason or EndReason.OTHER)
+        return FamilyGround(one.end_reason or FamilyGround.OTHER)
     if one.relation == SPOUSE:
         return FamilyGround.SPOUSE
     if age_on(one.birth_date, day) >= terms.family_child_age:
@@ -169,8 +159,8 @@ def youngest_too_old(day: date) -> date:
     return last_born(terms.family_child_age, day)
 
 
-def end_reasons_of(relation: str) -> tuple[EndReason, ...]:
+def end_reasons_of(relation: str) -> tuple[FamilyGround, ...]:
     """Give the reasons for which a relative of a kind may leave the insured family."""
     if relation == SPOUSE:
-        return (EndReason.DIVORCED, EndReason.DIED, EndReason.OTHER)
-    return (EndReason.MARRIED, EndReason.WORKS, EndReason.DIED, EndReason.OTHER)
+        return (FamilyGround.DIVORCED, FamilyGround.DIED, FamilyGround.OTHER)
+    return (FamilyGround.MARRIED, FamilyGround.WORKS, FamilyGround.DIED, FamilyGround.OTHER)

@@ -128,12 +128,12 @@ def worker_programmes(service: Service, *, month: Month) -> WorkerProgrammes:
     every = programmes_on(on)
     if service.kind == PERMANENT:
         citation = row_on("membership", "programmes", on=on).citation
-        return WorkerProgrammes(every, True, Standing.PERMANENT, citation, 0, 0)  # noqa: FBT003 - a fact
+        return WorkerProgrammes(every, True, Standing.PERMANENT, citation, 0, 0)
     try:
         terms = read(CasualTerms, "membership", on=on)
     except NotInForce as gap:
         citation = f"{DUTY_TO_JOIN}; PP 14/1993, Pasal 3"
-        return WorkerProgrammes(every, True, Standing.BEFORE_DECREE, citation, 0, 0, str(gap))  # noqa: FBT003 - a fact
+        return WorkerProgrammes(every, True, Standing.BEFORE_DECREE, citation, 0, 0, str(gap))
     standing = _standing(service, terms.casual_full_cover_months)
     full = standing not in _SHORT
     months = terms.casual_full_cover_months if full else 0

@@ -20,6 +20,8 @@ CREATE TEMPORARY TABLE staged_workers (
     until_date date,
     married boolean,
     wage bigint,
+    basis text,
+    agreed_until date,
     hired_on date,
     person_id bigint,
     is_new boolean NOT NULL DEFAULT false,
@@ -117,6 +119,9 @@ SELECT row, name, fault FROM (
             WHEN e.until_date <= s.from_date THEN 'EMPLOYER_LEFT'
             WHEN e.until_date < coalesce(s.until_date, 'infinity') THEN 'OUTLASTS_MEMBERSHIP'
             WHEN s.wage <= 0 THEN 'WAGE_NOT_ABOVE_ZERO'
+            WHEN s.agreed_until IS NOT NULL AND s.kind IS DISTINCT FROM 'FIXED_TERM'
+                THEN 'NO_FIXED_TERM'
+            WHEN s.agreed_until <= s.from_date THEN 'ENDS_BEFORE_IT_BEGINS'
             WHEN EXISTS (
                 SELECT 1 FROM membership_employment m
                 WHERE m.person_id = s.person_id AND m.employer_id = s.employer_id
@@ -181,9 +186,10 @@ WHERE s.is_new AND s.first_row = f.row
 EMPLOYMENTS: Final = """
 WITH begun AS (
     INSERT INTO membership_employment
-        (person_id, employer_id, kind, title, hired_on, from_date, until_date, end_reason)
+        (person_id, employer_id, kind, title, hired_on, from_date, until_date, agreed_until,
+        end_reason)
     SELECT person_id, employer_id, coalesce(nullif(kind, ''), 'PERMANENT'), coalesce(title, ''),
-        hired_on, from_date, until_date, ''
+        hired_on, from_date, until_date, agreed_until, ''
     FROM staged_workers ORDER BY row
     RETURNING id, person_id, employer_id
 )
@@ -194,7 +200,7 @@ WHERE begun.person_id = s.person_id AND begun.employer_id = s.employer_id
 
 WAGES: Final = """
 INSERT INTO membership_wagerecord (employment_id, basis, wage, from_date, recorded_at)
-SELECT employment_id, 'MONTHLY', wage, from_date, %s
+SELECT employment_id, coalesce(nullif(basis, ''), 'MONTHLY'), wage, from_date, %s
 FROM staged_workers WHERE wage IS NOT NULL ORDER BY row
 """
 

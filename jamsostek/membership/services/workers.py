@@ -30,6 +30,8 @@ WORKER_COLUMNS: Final = {
     "married": pl.Boolean,
     "wage": pl.Int64,
 }
+LATER_COLUMNS: Final = {"basis": pl.String, "agreed_until": pl.Date}
+"""Columns that a list may leave out: wages are by the month then, and no term is agreed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,9 @@ class NewWorker:
     until_date: date | None = None
     married: bool = False
     wage: int | None = None
+    basis: str = WageRecord.Basis.MONTHLY.value
+    agreed_until: date | None = None
+    """The first day after a fixed term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ class Registered:
 
 def workers_frame(workers: Sequence[NewWorker]) -> pl.DataFrame:
     """Give the columns that `register_workers` takes."""
-    return pl.DataFrame([asdict(w) for w in workers], schema=WORKER_COLUMNS)
+    return pl.DataFrame([asdict(w) for w in workers], schema=WORKER_COLUMNS | LATER_COLUMNS)
 
 
 @transaction.atomic
@@ -72,7 +77,8 @@ def register_workers(*, workers: pl.DataFrame, act: Act, keep_numbers: bool = Fa
 
     Somebody with a member number, or alone in having the identity number with the same birth
     date, is the person we know; everybody else becomes a new member. Employment from before
-    the employer joined counts from the day it joined. Columns as in WORKER_COLUMNS.
+    the employer joined counts from the day it joined. Columns as in WORKER_COLUMNS, also
+    LATER_COLUMNS.
 
     A member number that nobody has is a fault; with `keep_numbers` it is taken as the number on
     a card issued before this system, and the new member keeps it.
@@ -80,7 +86,7 @@ def register_workers(*, workers: pl.DataFrame, act: Act, keep_numbers: bool = Fa
     Raises:
         WorkersNotRegistered: some rows cannot be registered; it names each with its reason.
     """
-    columns = workers.select(list(WORKER_COLUMNS)).with_row_index("row", offset=1)
+    columns = _with_later_columns(workers).with_row_index("row", offset=1)
     with connection.cursor() as cursor:
         cursor.execute(staging.CREATE)
         copy_frame(cursor, "staged_workers", columns)
@@ -118,6 +124,15 @@ def register_workers(*, workers: pl.DataFrame, act: Act, keep_numbers: bool = Fa
     return Registered(rows, new_persons, known)
 
 
+def _with_later_columns(workers: pl.DataFrame) -> pl.DataFrame:
+    left_out = {
+        name: pl.lit(None, dtype=kind)
+        for name, kind in LATER_COLUMNS.items()
+        if name not in workers.columns
+    }
+    return workers.with_columns(**left_out).select([*WORKER_COLUMNS, *LATER_COLUMNS])
+
+
 class WorkersNotRegistered(ValueError):
     """Rows that cannot be registered: row number -> (name, fault)."""
 
@@ -133,8 +148,10 @@ def end_employments(
 ) -> int:
     """End employments of one employer: pairs of employment id and the first day out.
 
+    A fixed term may be ended before the day agreed.
+
     Raises:
-        NotEmployedThere: an employment is not an open one of this employer, or began later.
+        NotEmployedThere: an employment is not a lasting one of this employer, or began later.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -142,8 +159,11 @@ def end_employments(
             UPDATE membership_employment e
             SET until_date = l.until_date, end_reason = %s
             FROM unnest(%s::bigint[], %s::date[]) AS l(id, until_date)
-            WHERE e.id = l.id AND e.employer_id = %s
-                AND e.until_date IS NULL AND e.from_date < l.until_date
+            WHERE e.id = l.id AND e.employer_id = %s AND e.from_date < l.until_date
+                AND (
+                    e.until_date IS NULL
+                    OR e.until_date = e.agreed_until AND l.until_date < e.until_date
+                )
             """,
             [reason, [i for i, _ in leavers], [day for _, day in leavers], employer.pk],
         )
