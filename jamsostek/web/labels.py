@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from jamsostek.contributions.models import Bill, Declaration
 from jamsostek.institution.models import Role
 from jamsostek.membership.matching import NikFinding
-from jamsostek.membership.models import EmployerKind, EmploymentKind, Relation, Sex, WageRecord
+from jamsostek.membership.models import (
+    EmployerKind,
+    EmploymentKind,
+    EndReason,
+    Relation,
+    Sex,
+    WageRecord,
+)
+from jamsostek.membership.rules import FamilyGround
 from jamsostek.treasury.models import LineKind
 
 Labels = dict[str, Promise]
@@ -43,6 +51,26 @@ WAGE_BASES: Labels = {
 }
 SEXES: Labels = {Sex.MALE: _("Laki-laki"), Sex.FEMALE: _("Perempuan")}
 RELATIONS: Labels = {Relation.SPOUSE: _("Suami atau istri"), Relation.CHILD: _("Anak")}
+END_REASONS: Labels = {
+    EndReason.DIVORCED: _("Bercerai"),
+    EndReason.DIED: _("Meninggal dunia"),
+    EndReason.MARRIED: _("Menikah"),
+    EndReason.WORKS: _("Sudah bekerja"),
+    EndReason.OTHER: _("Sebab lain"),
+}
+FAMILY_GROUNDS: Labels = {
+    FamilyGround.SPOUSE: _("Suami atau istri yang sah."),
+    FamilyGround.CHILD: _("Anak yang belum bekerja dan belum menikah."),
+    FamilyGround.NOT_YET: _("Belum ditanggung pada tanggal itu."),
+    FamilyGround.TOO_OLD: _("Sudah mencapai batas umur."),
+    FamilyGround.FOURTH_CHILD: _("Sudah ada tiga anak yang ditanggung."),
+    FamilyGround.NO_JPK: _("Pada tanggal itu tidak ada JPK."),
+    FamilyGround.DIED: _("Meninggal dunia."),
+    FamilyGround.DIVORCED: _("Bercerai."),
+    FamilyGround.MARRIED: _("Sudah menikah."),
+    FamilyGround.WORKS: _("Sudah bekerja."),
+    FamilyGround.OTHER: _("Tidak lagi ditanggung."),
+}
 PROGRAMMES: Labels = {
     "JHT": _("JHT, Jaminan Hari Tua"),
     "JKK": _("JKK, Jaminan Kecelakaan Kerja"),
@@ -54,6 +82,7 @@ DECLARATION_KINDS: Labels = {
     Declaration.Kind.FILE: _("Berkas upah"),
     Declaration.Kind.COPY: _("Sama dengan bulan lalu"),
     Declaration.Kind.NIL: _("Nihil"),
+    Declaration.Kind.LIST: _("Daftar di halaman"),
 }
 BILL_STATES: dict[str, tuple[str, Promise]] = {
     Bill.State.OPEN: ("wait", _("Belum dibayar")),
@@ -131,6 +160,7 @@ WORKER_FAULTS: Labels = {
         "sesudahnya."
     ),
     "WAGE_NOT_ABOVE_ZERO": _("Upahnya harus lebih dari nol."),
+    "NO_FIXED_TERM": _("Hanya kontrak (PKWT) yang mempunyai akhir kontrak."),
     "ALREADY_EMPLOYED": _("Orang ini sudah tercatat bekerja di sini pada tanggal itu."),
     "TWICE_IN_LIST": _("Orang ini tertulis dua kali."),
 }

@@ -321,12 +321,47 @@ def test_a_dependants_entry_ends(officer, melati):
     child = budi.dependants.create(from_date=date(2010, 1, 1), **facts)
     address = f"/peserta/{budi.kpj}/keluarga/{child.pk}/"
 
-    too_early = officer.post(address, {"until_date": "01-01-2010"})
-    officer.post(address, {"until_date": "01-09-2011"})
+    too_early = officer.post(address, {"until_date": "01-01-2010", "reason": "WORKS"})
+    no_child = officer.post(address, {"until_date": "01-09-2011", "reason": "DIVORCED"})
+    ended = officer.post(address, {"until_date": "01-09-2011", "reason": "WORKS"}, follow=True)
 
     child.refresh_from_db()
     assert "Harus setelah hari pertama ditanggung." in text_of(too_early)
-    assert child.until_date == date(2011, 9, 1)
+    assert "error-summary" in text_of(no_child)
+    assert (child.until_date, child.end_reason) == (date(2011, 9, 1), "WORKS")
+    assert "Sudah bekerja." in text_of(ended)
+
+
+def test_a_fourth_child_is_refused_with_what_to_do(officer, melati):
+    hire(melati, "Budi Santoso Rekaan")
+    budi = person("Budi Santoso Rekaan")
+    facts = {"relation": "CHILD", "birth_date": date(2000, 1, 1), "from_date": date(2010, 1, 1)}
+    for name in ("Satu", "Dua", "Tiga"):
+        budi.dependants.create(name=name, **facts)
+    fourth = {"relation": "CHILD", "name": "Empat", "birth_date": "01-01-2005", "nik": ""}
+
+    page = text_of(
+        officer.post(f"/peserta/{budi.kpj}/keluarga/", fourth | {"from_date": "01-09-2011"})
+    )
+
+    assert "paling banyak tiga" in page
+    assert Dependant.objects.count() == 3
+
+
+def test_nobody_is_made_single_while_a_child_is_insured(officer, melati):
+    hire(melati, "Budi Santoso Rekaan", married=True)
+    budi = person("Budi Santoso Rekaan")
+    facts = {"relation": "CHILD", "birth_date": date(2000, 1, 1), "from_date": date(2010, 1, 1)}
+    budi.dependants.create(name="Anak Rekaan", **facts)
+
+    page = text_of(
+        officer.post(
+            f"/peserta/{budi.kpj}/status/", {"family": "single", "from_date": "01-09-2011"}
+        )
+    )
+
+    assert "Masih ada anggota keluarga yang ditanggung" in page
+    assert "Ditanggung JPK" in text_of(officer.get(f"/peserta/{budi.kpj}/"))
 
 
 def test_the_family_status_changes_once(officer, melati):

@@ -6,7 +6,7 @@ under the employer's number, so that a link can be passed on.
 
 from django.urls import path
 
-from jamsostek.web.employer import bills, files, home, months, workers
+from jamsostek.web.employer import bills, families, files, home, months, workers
 
 OF = "pemberi-kerja/<slug:npp>"
 MONTH = f"{OF}/laporan-upah/<slug:month>"
@@ -21,6 +21,21 @@ urlpatterns = [
         "perusahaan/tenaga-kerja/<int:employment_id>/akhiri/",
         workers.leaver,
         name="employer_leaver",
+    ),
+    path(
+        "perusahaan/tenaga-kerja/<int:employment_id>/keluarga/",
+        families.family,
+        name="employer_family",
+    ),
+    path(
+        "perusahaan/tenaga-kerja/<int:employment_id>/keluarga/tambah/",
+        families.dependant,
+        name="employer_add_dependant",
+    ),
+    path(
+        "perusahaan/tenaga-kerja/<int:employment_id>/keluarga/<int:dependant_id>/",
+        families.end,
+        name="employer_end_dependant",
     ),
     path(f"{OF}/laporan-upah/", home.declarations, name="declarations"),
     path(f"{OF}/laporan-upah/berikutnya/", home.declare_next, name="declare_next"),

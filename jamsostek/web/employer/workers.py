@@ -115,8 +115,8 @@ def _new_worker(employer: Employer, form: JoinerForm) -> NewWorker:
 def leaver(request: EmployerRequest, employment_id: int) -> HttpResponseBase:
     """Ask for a worker's last day, and end the employment."""
     employer = request.employer_user.employer
-    employment = employments_on(employer, today()).filter(pk=employment_id, until_date=None).first()
-    if employment is None:
+    employment = employments_on(employer, today()).filter(pk=employment_id).first()
+    if employment is None or not employment.may_be_ended:
         raise Http404
     person: InsuredPerson = employment.person
     facts = {"from_date": employment.from_date, "today": today()}

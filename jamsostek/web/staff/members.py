@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -15,9 +16,11 @@ from jamsostek.contributions.rules.dues import due_date
 from jamsostek.kernel.months import Month
 from jamsostek.kernel.words import Lang, month_name, rupiah
 from jamsostek.law.reader import LawGap
+from jamsostek.membership.queries import Kin
 from jamsostek.savings.queries import MonthLine, statement, summary_of
-from jamsostek.web.access import READ_MEMBERS, StaffRequest, route
+from jamsostek.web.access import READ_MEMBERS, WRITE_MEMBERS, StaffRequest, route
 from jamsostek.web.clock import today
+from jamsostek.web.families import rows_of
 from jamsostek.web.labels import SEXES
 from jamsostek.web.staff.scope import (
     branch_ids,
@@ -39,8 +42,10 @@ def member(request: StaffRequest, kpj: str) -> HttpResponse:
     savings = summary_of(person.ids, day)
     months = savings.months
     scope = branch_ids(request)
+    may_change = WRITE_MEMBERS.admits(request)
     context = {
         "person": person,
+        "family": rows_of(person.dependants, _end_url if may_change else None),
         "sex": SEXES.get(person.sex, ""),
         "scope": scope,
         "wages": [
@@ -72,6 +77,10 @@ def savings(request: StaffRequest, kpj: str) -> HttpResponse:
         "query": f"tanggal={day}&",
     }
     return render(request, "staff/member_savings.html", context)
+
+
+def _end_url(kin: Kin) -> str:
+    return reverse("end_dependant", args=[kin.kpj, kin.cover.relative.id])
 
 
 def month_rows(lines: Sequence[MonthLine], day: date) -> SafeString:

@@ -19,9 +19,9 @@ from jamsostek.web.staff.scope import employer_in_scope
 def change(request: StaffRequest, npp: str, employment_id: int) -> HttpResponseBase:
     """Ask what somebody earns from a day on, and record it."""
     employer = employer_in_scope(request, npp)
-    there = Employment.objects.filter(employer=employer, until_date=None).select_related("person")
+    there = Employment.objects.filter(employer=employer).select_related("person")
     employment = there.filter(pk=employment_id).first()
-    if employment is None:
+    if employment is None or not employment.may_be_ended:
         raise Http404
 
     def make(said: Said) -> None:

@@ -104,7 +104,7 @@ def end(request: StaffRequest, npp: str, employment_id: int) -> HttpResponseBase
     if person is None:
         raise Http404
     employment = person.employments.get(pk=employment_id)
-    if employment.until_date is not None:
+    if not employment.may_be_ended:
         return _ended_before(request, person)
     facts = {"from_date": employment.from_date, "today": today()}
     form = EndForm(request.POST or None, facts=facts)

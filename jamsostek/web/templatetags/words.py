@@ -95,6 +95,12 @@ def relation(code: str) -> str:
 
 
 @register.filter
+def family_ground(code: str) -> str:
+    """Say why one of a family is insured, or is not."""
+    return str(labels.FAMILY_GROUNDS.get(code, code))
+
+
+@register.filter
 def declaration_kind(code: str) -> str:
     """Name where the wages of a declaration came from."""
     return str(labels.DECLARATION_KINDS.get(code, code))

@@ -297,3 +297,37 @@ def test_months_before_those_kept_here_are_not_asked_for(as_employer, melati):
 
     assert old.context["next"].month == Month(2011, 9)
     assert new.context["next"].month == AUGUST
+
+
+def test_the_employer_keeps_the_families_of_its_workers(as_employer, melati):
+    browser = as_employer(melati)
+    [siti] = Employment.objects.filter(employer=melati, person__name="SITI")
+    page = f"/perusahaan/tenaga-kerja/{siti.pk}/keluarga/"
+    wife = {"relation": "SPOUSE", "name": "BUDI R", "birth_date": "02-03-1986", "nik": ""}
+
+    before = browser.get(page).content.decode()
+    added = browser.post(f"{page}tambah/", wife | {"from_date": "01-09-2011"}, follow=True)
+    [one] = person("SITI").dependants.all()
+    told = {"reason": "DIVORCED", "until_date": "01-10-2011"}
+    ended = browser.post(f"{page}{one.pk}/", told, follow=True).content.decode()
+
+    assert "Tarif JPK: lajang." in before
+    assert "Tarif JPK: berkeluarga." in added.content.decode()
+    assert "Ditanggung JPK" in added.content.decode()
+    assert "Bercerai." in ended
+    assert "Tarif JPK: lajang." in ended
+
+
+def test_families_of_other_employers_are_not_there(as_employer, melati):
+    other = batik_melati(name="CV Kenanga Khayal")
+    hire(other, "EKO")
+    [eko] = Employment.objects.filter(employer=other)
+    page = f"/perusahaan/tenaga-kerja/{eko.pk}/keluarga/"
+    child = person("EKO").dependants.create(
+        relation="CHILD", name="A", birth_date=date(2005, 1, 1), from_date=date(2010, 1, 1)
+    )
+
+    browser = as_employer(melati)
+
+    for address in (page, f"{page}tambah/", f"{page}{child.pk}/"):
+        assert browser.get(address).status_code == 404
