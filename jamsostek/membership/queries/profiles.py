@@ -93,7 +93,12 @@ def profile_of(kpj: str, day: date, *, branch_ids: Collection[int] | None = None
         InsuredPerson.DoesNotExist: nobody within these branches' employers has the number.
     """
     branches = None if branch_ids is None else list(branch_ids)
-    asked = {"kpj": kpj, "day": day, "too_old": youngest_too_old(day), "branches": branches}
+    asked: dict[str, Any] = {
+        "kpj": kpj,
+        "day": day,
+        "too_old": youngest_too_old(day),
+        "branches": branches,
+    }
     with planned_cursor() as cursor:
         cursor.execute(PROFILE, asked)
         row = cursor.fetchone()
