@@ -9,7 +9,6 @@ from jamsostek.membership.queries.employers import (
     risk_group_on,
     similar_employers,
 )
-from jamsostek.membership.queries.finding import Found
 from jamsostek.membership.queries.families import (
     Kin,
     family_on,
@@ -17,6 +16,7 @@ from jamsostek.membership.queries.families import (
     kin_of,
     married_workers,
 )
+from jamsostek.membership.queries.finding import Found
 from jamsostek.membership.queries.merges import (
     merges_of,
     merges_within,
