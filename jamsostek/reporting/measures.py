@@ -8,29 +8,103 @@ from typing import Final
 from jamsostek.kernel.months import Month
 from jamsostek.kernel.words import Lang
 from jamsostek.reporting.models import Measure, Segment
-from jamsostek.reporting.rules import achievement
+from jamsostek.reporting.rules import achievement, forecast
+
+Key = tuple[Segment, Measure]
+
+FIGURES: Final[tuple[Key, ...]] = (
+    (Segment.FORMAL, Measure.EMPLOYERS),
+    (Segment.FORMAL, Measure.WORKERS),
+    (Segment.CONSTRUCTION, Measure.EMPLOYERS),
+    (Segment.CONSTRUCTION, Measure.WORKERS),
+    (Segment.OWN_ACCOUNT, Measure.EMPLOYERS),
+    (Segment.OWN_ACCOUNT, Measure.WORKERS),
+    (Segment.ALL, Measure.WORKERS),
+    (Segment.ALL, Measure.NEW_MEMBERS),
+)
+"""Every figure, in the order of the reports."""
 
 SEGMENT_NAMES: Final[dict[Lang, dict[Segment, str]]] = {
-    "id": {Segment.FORMAL: "Sektor formal"},
-    "en": {Segment.FORMAL: "Formal sector"},
-}
-MEASURE_NAMES: Final[dict[Lang, dict[Measure, str]]] = {
-    "id": {Measure.EMPLOYERS: "Perusahaan", Measure.WORKERS: "Tenaga kerja"},
-    "en": {Measure.EMPLOYERS: "Companies", Measure.WORKERS: "Workers"},
-}
-COUNTS: Final[dict[Lang, dict[Measure, str]]] = {
     "id": {
-        Measure.EMPLOYERS: "Yang kepesertaannya berlaku pada hari itu.",
-        Measure.WORKERS: (
+        Segment.FORMAL: "Sektor formal",
+        Segment.CONSTRUCTION: "Jasa konstruksi",
+        Segment.OWN_ACCOUNT: "Di luar hubungan kerja (TK-LHK)",
+        Segment.ALL: "Semua program",
+    },
+    "en": {
+        Segment.FORMAL: "Formal sector",
+        Segment.CONSTRUCTION: "Construction services",
+        Segment.OWN_ACCOUNT: "Own-account workers (TK-LHK)",
+        Segment.ALL: "All programmes",
+    },
+}
+MEASURE_NAMES: Final[dict[Lang, dict[Key, str]]] = {
+    "id": {
+        (Segment.FORMAL, Measure.EMPLOYERS): "Perusahaan",
+        (Segment.FORMAL, Measure.WORKERS): "Tenaga kerja perusahaan",
+        (Segment.CONSTRUCTION, Measure.EMPLOYERS): "Proyek konstruksi",
+        (Segment.CONSTRUCTION, Measure.WORKERS): "Tenaga kerja konstruksi",
+        (Segment.OWN_ACCOUNT, Measure.EMPLOYERS): "Wadah TK-LHK",
+        (Segment.OWN_ACCOUNT, Measure.WORKERS): "Pekerja mandiri (TK-LHK)",
+        (Segment.ALL, Measure.WORKERS): "Peserta seluruhnya",
+        (Segment.ALL, Measure.NEW_MEMBERS): "Peserta baru",
+    },
+    "en": {
+        (Segment.FORMAL, Measure.EMPLOYERS): "Companies",
+        (Segment.FORMAL, Measure.WORKERS): "Workers of companies",
+        (Segment.CONSTRUCTION, Measure.EMPLOYERS): "Construction projects",
+        (Segment.CONSTRUCTION, Measure.WORKERS): "Construction workers",
+        (Segment.OWN_ACCOUNT, Measure.EMPLOYERS): "Groups of own-account workers",
+        (Segment.OWN_ACCOUNT, Measure.WORKERS): "Own-account workers (TK-LHK)",
+        (Segment.ALL, Measure.WORKERS): "Members altogether",
+        (Segment.ALL, Measure.NEW_MEMBERS): "New members",
+    },
+}
+COUNTS: Final[dict[Lang, dict[Key, str]]] = {
+    "id": {
+        (Segment.FORMAL, Measure.EMPLOYERS): "Yang kepesertaannya berlaku pada hari itu.",
+        (Segment.FORMAL, Measure.WORKERS): (
             "Menurut hubungan kerja yang berlaku pada hari itu;"
             " orang yang bekerja pada dua perusahaan dihitung di keduanya."
         ),
+        (Segment.CONSTRUCTION, Measure.EMPLOYERS): (
+            "Proyek terdaftar yang masa kerjanya meliputi hari itu."
+        ),
+        (Segment.CONSTRUCTION, Measure.WORKERS): (
+            "Menurut daftar tenaga kerja proyek yang berlaku pada hari itu, juga yang harian tanpa"
+            " nomor peserta; orang yang terdaftar pada dua proyek dihitung di keduanya."
+        ),
+        (Segment.OWN_ACCOUNT, Measure.EMPLOYERS): "Wadah yang terdaftar pada hari itu.",
+        (Segment.OWN_ACCOUNT, Measure.WORKERS): (
+            "Yang iurannya sudah dibayar untuk hari itu, sendiri atau melalui wadah."
+        ),
+        (Segment.ALL, Measure.WORKERS): (
+            "Tenaga kerja perusahaan, konstruksi dan mandiri pada hari itu bersama-sama."
+        ),
+        (Segment.ALL, Measure.NEW_MEMBERS): (
+            "Nomor peserta yang diterbitkan kantor sejak 1 Januari sampai dengan hari itu."
+        ),
     },
     "en": {
-        Measure.EMPLOYERS: "Those whose membership holds on that day.",
-        Measure.WORKERS: (
+        (Segment.FORMAL, Measure.EMPLOYERS): "Those whose membership holds on that day.",
+        (Segment.FORMAL, Measure.WORKERS): (
             "By the employments that hold on that day;"
             " somebody who works for two companies is counted at both."
+        ),
+        (Segment.CONSTRUCTION, Measure.EMPLOYERS): "Registered projects under way on that day.",
+        (Segment.CONSTRUCTION, Measure.WORKERS): (
+            "By the lists of project workers that hold on that day, daily workers without a member"
+            " number too; somebody on two projects is counted at both."
+        ),
+        (Segment.OWN_ACCOUNT, Measure.EMPLOYERS): "Groups registered on that day.",
+        (Segment.OWN_ACCOUNT, Measure.WORKERS): (
+            "Those whose contributions are paid for that day, by themselves or through a group."
+        ),
+        (Segment.ALL, Measure.WORKERS): (
+            "Workers of companies, on projects and on own account on that day together."
+        ),
+        (Segment.ALL, Measure.NEW_MEMBERS): (
+            "Member numbers the office issued from 1 January up to and including that day."
         ),
     },
 }
@@ -38,21 +112,47 @@ COUNTS: Final[dict[Lang, dict[Measure, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Realisation:
-    """How many there are of something on a day, and how many there were to be that year."""
+    """How many there are of something on a day, and how many there were to be that year.
+
+    `in_month` and `in_year` are the changes since the end of the month and of the year before.
+    New members are counted from the beginning of the year; they have no stand before it.
+    """
 
     segment: Segment
     measure: Measure
     realised: int
     target: int | None
+    on: date
+    in_month: int = 0
+    in_year: int = 0
+
+    @property
+    def key(self) -> Key:
+        """Which figure this is."""
+        return self.segment, self.measure
 
     @property
     def achievement(self) -> Decimal | None:
         """Percent of the target, to two places, half up; None where no target is set."""
         return None if self.target is None else achievement(self.realised, self.target)
 
+    @property
+    def missing(self) -> int | None:
+        """How many are missing to the target; None where none is set."""
+        return None if self.target is None else max(self.target - self.realised, 0)
+
+    @property
+    def year_end(self) -> int | None:
+        """How many there will be at the year's end if it goes on as it did; None in January."""
+        return forecast(self.realised, self.in_year, self.on)
+
+    def name(self, lang: Lang = "id") -> str:
+        """Name the figure."""
+        return MEASURE_NAMES[lang][self.key]
+
     def counted_from(self, lang: Lang = "id") -> str:
         """Say what the figure counts."""
-        return COUNTS[lang][self.measure]
+        return COUNTS[lang][self.key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,18 @@ from jamsostek.institution.models import Branch, Region
 class Measure(models.TextChoices):
     """What is counted."""
 
-    EMPLOYERS = "EMPLOYERS", "Perusahaan"
+    EMPLOYERS = "EMPLOYERS", "Perusahaan, proyek atau wadah"
     WORKERS = "WORKERS", "Tenaga kerja"
+    NEW_MEMBERS = "NEW_MEMBERS", "Peserta baru"
 
 
 class Segment(models.TextChoices):
     """Whom a figure is about."""
 
     FORMAL = "FORMAL", "Sektor formal"
+    CONSTRUCTION = "CONSTRUCTION", "Jasa konstruksi"
+    OWN_ACCOUNT = "OWN_ACCOUNT", "Tenaga kerja di luar hubungan kerja (TK-LHK)"
+    ALL = "ALL", "Semua program"
 
 
 class Target(models.Model):

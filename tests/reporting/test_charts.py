@@ -9,8 +9,9 @@ from jamsostek.reporting.measures import MonthFigure, Realisation
 from jamsostek.reporting.models import Measure, Segment
 
 SVG = "{http://www.w3.org/2000/svg}"
-COMPANIES = Realisation(Segment.FORMAL, Measure.EMPLOYERS, 1_653, 2_259)
-WITHOUT_TARGET = Realisation(Segment.FORMAL, Measure.WORKERS, 250, None)
+SEPTEMBER = date(2011, 9, 30)
+COMPANIES = Realisation(Segment.FORMAL, Measure.EMPLOYERS, 1_653, 2_259, SEPTEMBER)
+WITHOUT_TARGET = Realisation(Segment.FORMAL, Measure.WORKERS, 250, None, SEPTEMBER)
 
 
 def texts(svg: str) -> list[str]:

@@ -107,44 +107,63 @@ def _figure(figure: "Realisation") -> dict[str, Any]:
         "realised": figure.realised,
         "target": figure.target,
         "achievement": figure.achievement,
+        "in_month": figure.in_month,
+        "in_year": figure.in_year,
+        "year_end": figure.year_end,
         "counted_from": figure.counted_from("en"),
     }
 
 
 def _print_people(parts: "Sequence[OfficeRealisation]", day: date) -> None:
-    """Print one row an office: for each measure how many, of how many, and the percentage."""
-    from jamsostek.reporting.measures import MEASURE_NAMES  # noqa: PLC0415 - needs Django set up
-
-    names = [MEASURE_NAMES["id"][figure.measure] for figure in parts[0].figures]
-    columns = [word for name in names for word in (name, "target", "persen")]
-    rows = [_row(part) for part in parts]
+    """Print the office's own figures, then one row for each office below it."""
+    own, below = parts[0], parts[1:]
+    numbers = ["Realisasi", "Target", "Persen", "Bulan ini", "Tahun ini", "Akhir tahun"]
     print_table(
-        f"{parts[0].office.name}, realisasi sektor formal pada {long_date(day)}",
-        ["Kantor", *columns],
-        rows[1:],
-        numbers=columns,
-        totals=rows[:1],
+        f"{own.office.name}, realisasi pada {long_date(day)}",
+        ["Ukuran", *numbers],
+        [_row(figure) for figure in own.figures],
+        numbers=numbers,
     )
-    for figure, name in zip(parts[0].figures, names, strict=True):
-        typer.echo(f"{name}: {figure.counted_from()}")
+    shown = [at for at, f in enumerate(own.figures) if f.realised or f.target]
+    if below and shown:
+        columns = [own.figures[at].name() for at in shown]
+        print_table(
+            "Kantor di bawahnya",
+            ["Kantor", *columns],
+            [[_short(part), *(_with_percent(part.figures[at]) for at in shown)] for part in below],
+            numbers=columns,
+        )
+    for figure in own.figures:
+        typer.echo(f"{figure.name()}: {figure.counted_from()}")
+    typer.echo("Akhir tahun: perkiraan bila jumlahnya terus berubah seperti tahun ini sejauh ini.")
 
 
-def _row(part: "OfficeRealisation") -> list[str]:
-    row = [f"{part.office.code} {part.office.city}"]
-    for figure in part.figures:
-        row += [
-            number(figure.realised),
-            "-" if figure.target is None else number(figure.target),
-            "-" if figure.achievement is None else percent(figure.achievement),
-        ]
-    return row
+def _row(figure: "Realisation") -> list[str]:
+    return [
+        figure.name(),
+        number(figure.realised),
+        "-" if figure.target is None else number(figure.target),
+        "-" if figure.achievement is None else percent(figure.achievement),
+        number(figure.in_month),
+        number(figure.in_year),
+        "-" if figure.year_end is None else number(figure.year_end),
+    ]
+
+
+def _short(part: "OfficeRealisation") -> str:
+    return f"{part.office.code} {part.office.city}"
+
+
+def _with_percent(figure: "Realisation") -> str:
+    if figure.achievement is None:
+        return number(figure.realised)
+    return f"{number(figure.realised)} ({percent(figure.achievement)} %)"
 
 
 def _write_chart(file: Path, own: "OfficeRealisation", day: date) -> None:
     from jamsostek.reporting.charts import TargetBar, standalone, target_bars  # noqa: PLC0415 - slow
-    from jamsostek.reporting.measures import MEASURE_NAMES  # noqa: PLC0415 - needs Django set up
 
-    bars = tuple(TargetBar(MEASURE_NAMES["id"][f.measure], f) for f in own.figures)
+    bars = tuple(TargetBar(f.name(), f) for f in own.figures if f.target)
     title = f"Realisasi terhadap target {day.year}, {own.office.name}, {long_date(day)}"
     try:
         file.write_text(standalone(target_bars(bars, title=title)), encoding="utf-8")

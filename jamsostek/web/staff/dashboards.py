@@ -13,8 +13,7 @@ from django.utils.translation import gettext as say
 from jamsostek.institution.queries import Office, office_of_staff
 from jamsostek.kernel.words import Lang, long_date
 from jamsostek.reporting.charts import TargetBar, month_series, target_bars
-from jamsostek.reporting.measures import MEASURE_NAMES, MonthFigure, Realisation
-from jamsostek.reporting.models import Measure
+from jamsostek.reporting.measures import MonthFigure, Realisation
 from jamsostek.reporting.queries import OfficeRealisation, by_month, drill_down, realisation
 from jamsostek.web.access import READ_MEMBERS, StaffRequest, route
 from jamsostek.web.clock import today
@@ -59,38 +58,38 @@ def office(request: StaffRequest, code: str) -> HttpResponse:
         "office": shown,
         "own_code": office_of_staff(request.officer).code,
         "day": day,
-        "figures": [
-            Figure(MEASURE_NAMES[language][f.measure], f.counted_from(language), f) for f in figures
-        ],
+        "figures": [Figure(f.name(language), f.counted_from(language), f) for f in figures],
         "chart": _bars_of_measures(figures, day, language),
         "below": below,
-        "below_tables": [_below(below, measure, day, language) for measure in Measure],
+        "below_tables": [_below(below, figure, day, language) for figure in figures],
         "months": [_months(shown, figure, day, language) for figure in figures],
     }
     return render(request, "staff/office.html", context)
 
 
 def _bars_of_measures(figures: Sequence[Realisation], day: date, language: Lang) -> SafeString:
-    bars = tuple(TargetBar(MEASURE_NAMES[language][f.measure], f) for f in figures)
+    bars = tuple(TargetBar(f.name(language), f) for f in figures)
     title = say("Realisasi terhadap target per %(day)s") % {"day": long_date(day, language)}
     return _drawn(target_bars(bars, title=title, lang=language, width=CHART_WIDTH))
 
 
 def _below(
-    offices: Sequence[OfficeRealisation], measure: Measure, day: date, language: Lang
+    offices: Sequence[OfficeRealisation], figure: Realisation, day: date, language: Lang
 ) -> Table:
-    name = MEASURE_NAMES[language][measure]
+    name = figure.name(language)
     if not offices:
         return Table(name, SafeString(), ())
-    bars = tuple(TargetBar(row.office.name, row.of(measure)) for row in offices)
+    bars = tuple(
+        TargetBar(row.office.name, row.of(figure.measure, figure.segment)) for row in offices
+    )
     title = f"{name}, {long_date(day, language)}"
     chart = target_bars(bars, title=title, lang=language, width=CHART_WIDTH)
     return Table(name, _drawn(chart), offices)
 
 
 def _months(office: Office, figure: Realisation, day: date, language: Lang) -> Table:
-    rows = by_month(office, day, figure.measure)
-    name = MEASURE_NAMES[language][figure.measure]
+    rows = by_month(office, day, figure.measure, figure.segment)
+    name = figure.name(language)
     chart = month_series(
         tuple(rows),
         target=figure.target,
