@@ -7,6 +7,7 @@ from django.db import connection
 
 from jamsostek.institution.models import Branch
 from jamsostek.institution.queries import Office
+from jamsostek.reporting.measures import FIGURES
 from jamsostek.reporting.models import Measure, Segment
 from jamsostek.reporting.queries.realisation import Figures
 
@@ -45,7 +46,7 @@ def counted_from_spells(office: Office, on: date) -> Figures:
         "on": on,
         "new_year": date(on.year, 1, 1),
     }
-    counted: Figures = {}
+    counted: Figures = dict.fromkeys(FIGURES, 0)
     with connection.cursor() as cursor:
         cursor.execute(FROM_SPELLS, asked)
         for segment, employers, workers, this_year in cursor.fetchall():
@@ -54,10 +55,8 @@ def counted_from_spells(office: Office, on: date) -> Figures:
                 continue
             counted[Segment(segment), Measure.EMPLOYERS] = employers
             counted[Segment(segment), Measure.WORKERS] = workers
-    insured = [n for (_, measure), n in counted.items() if measure is Measure.WORKERS]
-    counted[Segment.ALL, Measure.WORKERS] = sum(insured)
-    counted.setdefault((Segment.ALL, Measure.NEW_MEMBERS), 0)
-    return counted
+    insured = sum(n for (_, measure), n in counted.items() if measure is Measure.WORKERS)
+    return {**counted, (Segment.ALL, Measure.WORKERS): insured}
 
 
 def differences(office: Office) -> list[str]:
