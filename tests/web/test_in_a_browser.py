@@ -71,6 +71,7 @@ PUBLIC_PAGES = {
 STAFF_PAGES = {
     "desk": "/pekerjaan/",
     "search": "/cari/?q=rekaan",
+    "search-alike": "/cari/?q=boedhi+santosa",
     "employers": "/pemberi-kerja/",
     "arrears": "/pemberi-kerja/?tampil=tunggakan",
     "employer": "/pemberi-kerja/{npp}/",

@@ -1,0 +1,53 @@
+"""The search page: what fits, what is spelt otherwise, and all of one kind."""
+
+import pytest
+
+from jamsostek.institution.models import Role
+from tests.people import batik_melati, hire, person
+from tests.web.test_staff_pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(signed_in):
+    return signed_in(Role.MEMBERSHIP_OFFICER)
+
+
+def test_a_name_spelt_otherwise_stands_apart_with_its_spelling(client):
+    hire(batik_melati(), "Soekarno Hadi")
+
+    text = text_of(client.get("/cari/", {"q": "Sukarno Hadi"}))
+
+    assert "Mirip: Peserta" in text
+    assert "Ditulis lain: Soekarno." in text
+    assert person("Soekarno Hadi").kpj in text
+
+
+def test_more_than_a_few_are_shown_on_pages_of_their_own(client):
+    hire(batik_melati(), *(f"Budi {number:02d}" for number in range(60)))
+
+    first = client.get("/cari/", {"q": "budi"})
+    second = client.get("/cari/", {"q": "budi", "jenis": "peserta", "hal": "2"})
+
+    assert "60 cocok." in text_of(first)
+    assert "?q=budi&amp;jenis=peserta" in first.content.decode()
+    assert person("Budi 10").kpj not in text_of(first)
+    assert person("Budi 59").kpj in text_of(second)
+
+
+def test_an_identity_number_is_searched_for_but_not_shown(client):
+    melati = batik_melati()
+    hire(melati, "Budi Santoso", nik="9934010101800001")
+    hire(melati, "Agus Santoso", nik="9934010101800002")
+
+    text = text_of(client.get("/cari/", {"q": "99340"}))
+
+    assert person("Budi Santoso").kpj in text
+    assert "9934010101800001" not in text
+
+
+def test_a_kind_that_does_not_exist_is_every_kind(client):
+    melati = batik_melati()
+
+    assert melati.npp in text_of(client.get("/cari/", {"q": "melati", "jenis": "lain"}))
