@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.models import Bill, Declaration
+from jamsostek.documents.rules import KINDS, Kind
 from jamsostek.institution.models import Role
 from jamsostek.membership.matching import NikFinding
 from jamsostek.membership.models import (
@@ -144,6 +145,9 @@ DEEDS: Labels = {
     "open_bank_account": _("Rekening bank didaftarkan"),
     "assign_receipt": _("Setoran ditujukan ke tagihan"),
     "verify_books": _("Buku besar diperiksa"),
+    "issue_document": _("Dokumen diterbitkan"),
+    "issue_documents": _("Dokumen diterbitkan"),
+    "withdraw_document": _("Dokumen dicabut"),
 }
 
 
@@ -164,6 +168,22 @@ WORKER_FAULTS: Labels = {
     "ALREADY_EMPLOYED": _("Orang ini sudah tercatat bekerja di sini pada tanggal itu."),
     "TWICE_IN_LIST": _("Orang ini tertulis dua kali."),
 }
+
+
+PAPERS: Labels = {
+    Kind.ANNUAL_STATEMENT: _("Rincian saldo JHT tahunan"),
+    Kind.SAVINGS_STATEMENT: _("Rincian saldo JHT"),
+    Kind.PARTICIPATION_CERTIFICATE: _("Sertifikat kepesertaan"),
+    Kind.MEMBER_CARD: _("Kartu peserta"),
+    Kind.PROJECT_CERTIFICATE: _("Sertifikat proyek"),
+    Kind.REMINDER: _("Surat pemberitahuan tunggakan"),
+    Kind.LETTER: _("Surat"),
+}
+
+
+def paper_kind(code: str) -> str:
+    """Name a kind of document."""
+    return str(PAPERS.get(code) or KINDS[Kind(code)].title)
 
 
 def worker_fault(code: str) -> str:

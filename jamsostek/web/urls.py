@@ -10,7 +10,7 @@ from jamsostek.web import health, language, sign_in
 from jamsostek.web.access import PUBLIC, SIGNED_IN, route
 from jamsostek.web.employer import urls as employer
 from jamsostek.web.finance import urls as finance
-from jamsostek.web.public import calculators, construction, front, law, own_account
+from jamsostek.web.public import calculators, construction, front, law, own_account, verification
 from jamsostek.web.staff import (
     audit_trail,
     books,
@@ -20,6 +20,7 @@ from jamsostek.web.staff import (
     families,
     home,
     members,
+    papers,
     registering,
     search,
     wages,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("hitung/tk-lhk/", own_account.own_account, name="calculate_own_account"),
     path("peraturan/", law.index, name="law"),
     path("peraturan/<slug:subject>/<slug:name>/", law.history, name="law_value"),
+    path("verifikasi/", verification.verify, name="verify"),
+    path("verifikasi/<str:code>/", verification.verify_code, name="verify_code"),
     path("bahasa/", language.switch, name="language"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
@@ -89,9 +92,14 @@ urlpatterns += [
         {"takes_part": True},
         name="join_jpk",
     ),
+    path("pemberi-kerja/<slug:npp>/sertifikat/", papers.certificate, name="issue_certificate"),
     path("pemberi-kerja/<slug:npp>/akhiri/", employer_changes.end, name="end_membership"),
     path("peserta/<slug:kpj>/", members.member, name="member"),
     path("peserta/<slug:kpj>/jht/", members.savings, name="member_savings"),
+    path("peserta/<slug:kpj>/kartu/", papers.card, name="issue_card"),
+    path("peserta/<slug:kpj>/rincian/", papers.statement, name="issue_statement"),
+    path("dokumen/<int:document_id>/unduh/", papers.download, name="download_document"),
+    path("dokumen/<int:document_id>/cabut/", papers.withdraw_document, name="withdraw_document"),
     path("peserta/<slug:kpj>/keluarga/", families.dependant, name="add_dependant"),
     path("peserta/<slug:kpj>/keluarga/<int:dependant_id>/", families.end, name="end_dependant"),
     path("peserta/<slug:kpj>/status/", families.status, name="family_status"),

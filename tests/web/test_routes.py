@@ -18,6 +18,7 @@ ARGUMENTS = {
     "name": "jkm",
     "employment_id": 1,
     "dependant_id": 1,
+    "document_id": 1,
 }
 
 

@@ -10,6 +10,7 @@ from jamsostek.institution.models import Role
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employment, Relation
 from jamsostek.membership.services import add_dependant
+from jamsostek.membership.services.papers import issue_member_card
 from jamsostek.treasury.models import LineKind, StatementLine, StatementUpload
 from tests.contributions.test_receipts import bank_line, billed
 from tests.jobs.inline import run_waiting_jobs
@@ -74,6 +75,7 @@ def addresses(signed_in) -> dict[str, str]:
         "slug": "nomor",
         "employment_id": Employment.objects.get(employer=far).pk,
         "dependant_id": wife.pk,
+        "document_id": issue_member_card(person=person("JAUH REKAAN"), act=act()).pk,
     }
     return {
         route: filled(route, known | special(route, bill.code, kpj, file.pk))

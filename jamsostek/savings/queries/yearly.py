@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Min
 
 from jamsostek.institution.queries import HEAD_OFFICE
 from jamsostek.kernel.months import Month
 from jamsostek.membership.queries.branches import LAST_BRANCH
-from jamsostek.savings.models import ReturnRun
+from jamsostek.savings.models import ReturnRun, SavingsYear
 from jamsostek.savings.queries.statements import MonthLine
 from jamsostek.savings.queries.verification import RETURN
 
@@ -66,6 +67,15 @@ def savings_of(person_ids: Collection[int], first: date, until: date) -> list[Sa
 def is_credited(year: int) -> bool:
     """Tell whether the return of a year was credited to every account."""
     return ReturnRun.objects.filter(year=year).exclude(finished_at=None).exists()
+
+
+def credited_years(person_id: int) -> list[int]:
+    """Give the years whose return is credited and in which a person had savings, newest first."""
+    first = SavingsYear.objects.filter(account__person_id=person_id).aggregate(Min("year"))
+    if first["year__min"] is None:
+        return []
+    runs = ReturnRun.objects.filter(year__gte=first["year__min"]).exclude(finished_at=None)
+    return sorted(set(runs.values_list("year", flat=True)), reverse=True)
 
 
 def savers_of(

@@ -12,6 +12,7 @@ from jamsostek.contributions.queries.bills import (
     employers_in_arrears,
     employers_without_declaration,
 )
+from jamsostek.documents.queries import documents_of
 from jamsostek.kernel.months import Month, NotAMonth
 from jamsostek.membership.models import Employer, Employment
 from jamsostek.membership.queries import employers_matching, employments_on
@@ -22,6 +23,7 @@ from jamsostek.web.staff.histories import events_of
 from jamsostek.web.staff.scope import branch_ids, day_asked, employer_in_scope, page_of
 
 MONTHS_SHOWN = 12
+PAPERS_SHOWN = 20
 
 
 @route(READ_MEMBERS)
@@ -56,6 +58,7 @@ def employer(request: StaffRequest, npp: str) -> HttpResponse:
         "arrears": arrears,
         "arrears_total": sum(arrear.missing for arrear in arrears),
         "events": events_of(found),
+        "papers": documents_of("employer", found.pk)[:PAPERS_SHOWN],
     }
     return render(request, "staff/employer.html", context)
 

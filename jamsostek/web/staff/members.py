@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 
 from jamsostek.contributions.rules.dues import due_date
+from jamsostek.documents.queries import documents_of
 from jamsostek.kernel.months import Month
 from jamsostek.kernel.words import Lang, month_name, rupiah
 from jamsostek.law.reader import LawGap
@@ -31,6 +32,7 @@ from jamsostek.web.staff.scope import (
 )
 
 MONTHS_SHOWN = 24
+PAPERS_SHOWN = 20
 MOVEMENTS_SHOWN = 100
 
 
@@ -58,6 +60,7 @@ def member(request: StaffRequest, kpj: str) -> HttpResponse:
         "more_months": len(months) > MONTHS_SHOWN,
         "missing": sum(line.missing and _is_due(line.month, day) for line in months),
         "balance": savings.balance,
+        "papers": documents_of("insured_person", person.id)[:PAPERS_SHOWN],
     }
     return render(request, "staff/member.html", context)
 
