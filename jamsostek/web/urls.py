@@ -14,6 +14,7 @@ from jamsostek.web.public import calculators, construction, front, law, own_acco
 from jamsostek.web.staff import (
     audit_trail,
     books,
+    cover,
     dashboards,
     employer_changes,
     employers,
@@ -95,6 +96,7 @@ urlpatterns += [
     path("pemberi-kerja/<slug:npp>/sertifikat/", papers.certificate, name="issue_certificate"),
     path("pemberi-kerja/<slug:npp>/akhiri/", employer_changes.end, name="end_membership"),
     path("peserta/<slug:kpj>/", members.member, name="member"),
+    path("peserta/<slug:kpj>/perlindungan/", cover.cover, name="member_cover"),
     path("peserta/<slug:kpj>/jht/", members.savings, name="member_savings"),
     path("peserta/<slug:kpj>/kartu/", papers.card, name="issue_card"),
     path("peserta/<slug:kpj>/rincian/", papers.statement, name="issue_statement"),

@@ -1,0 +1,173 @@
+"""For what a member is insured on a day, through whom, since when and why."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min, QuerySet
+
+from jamsostek.contributions.models import Bill, Declaration, Settlement
+from jamsostek.contributions.rules.cover import (
+    Ground,
+    Insured,
+    Lack,
+    NotInsured,
+    Registered,
+    insured_by,
+)
+from jamsostek.kernel.months import Month
+from jamsostek.law.programmes import Programme
+from jamsostek.membership.models import (
+    Employment,
+    InsuredPerson,
+    OwnAccountCover,
+    OwnAccountProtection,
+    OwnAccountTerms,
+    ProgrammeEnrolment,
+    ProjectWorker,
+)
+from jamsostek.membership.queries import same_person_ids
+
+ON_PROJECTS = (Programme.JKK, Programme.JKM)
+"""The programmes of construction services (KEP-196/MEN/1999)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What a member is insured against on a day, and what registration did not insure and why."""
+
+    day: date
+    insured: tuple[Insured, ...]
+    lacking: tuple[NotInsured, ...]
+
+    @property
+    def programmes(self) -> frozenset[Programme]:
+        """The programmes the member is insured for, through whomever."""
+        return frozenset(one.programme for one in self.insured)
+
+
+def cover_on(person: InsuredPerson, day: date) -> Cover:
+    """Tell for what somebody is insured on a day, under any of their numbers.
+
+    Whether contributions are in arrears later plays no part: cover, once begun, lasts until the
+    membership ends (PP 14/1993, Pasal 7 and 10); who pays a benefit then is a claim's question.
+    """
+    ids = same_person_ids(person)
+    insured: list[Insured] = []
+    lacking: list[NotInsured] = []
+    for spell in [*_employments(ids), *_projects(ids), *_own_account(ids, day)]:
+        covers, lacks = insured_by(spell, day)
+        insured += covers
+        lacking += lacks
+    insured.sort(key=lambda one: (list(Programme).index(one.programme), one.since))
+    if not insured:
+        return Cover(day, (), tuple(lacking))
+    telling = (Lack.PROGRAMME_NOT_TAKEN, Lack.NOT_PAID, Lack.PAID_LATER)
+    covered = {one.programme for one in insured}
+    return Cover(
+        day,
+        tuple(insured),
+        tuple(one for one in lacking if one.lack in telling and one.programme not in covered),
+    )
+
+
+def _employments(ids: Collection[int]) -> Iterator[Registered]:
+    spells = list(
+        Employment.objects.filter(person_id__in=ids)
+        .select_related("employer")
+        .order_by("from_date", "pk")
+    )
+    employers = {spell.employer_id for spell in spells}
+    first_paid = _first_settled(Bill.objects.filter(employer__in=employers), "employer")
+    records_begin = _records_begin()
+    enrolments: dict[int, list[tuple[Programme, date, date | None]]] = {}
+    for taken in ProgrammeEnrolment.objects.filter(employer__in=employers).order_by("from_date"):
+        enrolments.setdefault(taken.employer_id, []).append(
+            (Programme(taken.programme), taken.from_date, taken.until_date)
+        )
+    for spell in spells:
+        employer = spell.employer
+        is_older = records_begin is not None and employer.from_date < records_begin
+        yield Registered(
+            ground=Ground.EMPLOYMENT,
+            payer=employer.name,
+            payer_number=employer.npp,
+            from_date=spell.from_date,
+            until_date=spell.until_date,
+            first_paid_on=first_paid.get(employer.pk),
+            paid_before_records=is_older,
+            programmes=tuple(enrolments.get(employer.pk, ())),
+        )
+
+
+def _projects(ids: Collection[int]) -> Iterator[Registered]:
+    spells = list(
+        ProjectWorker.objects.filter(person_id__in=ids)
+        .select_related("project")
+        .order_by("from_date", "pk")
+    )
+    projects = {spell.project_id for spell in spells}
+    first_paid = _first_settled(Bill.objects.filter(project__in=projects), "project")
+    for spell in spells:
+        first_day = max(spell.from_date, spell.project.registered_on)
+        yield Registered(
+            ground=Ground.PROJECT,
+            payer=spell.project.name,
+            payer_number=spell.project.number,
+            from_date=spell.from_date,
+            until_date=spell.until_date,
+            first_paid_on=first_paid.get(spell.project_id),
+            programmes=tuple((programme, first_day, None) for programme in ON_PROJECTS),
+        )
+
+
+def _own_account(ids: Collection[int], day: date) -> Iterator[Registered]:
+    """Give each cover as it stands on a day: the unbroken days paid for, before or about it."""
+    covers = OwnAccountCover.objects.filter(person_id__in=ids).select_related("person", "group")
+    for cover in covers.order_by("from_date", "pk"):
+        paid = list(
+            OwnAccountProtection.objects.filter(cover=cover, withdrawn_at=None)
+            .order_by("from_date")
+            .values_list("from_date", "until_date")
+        )
+        begun = [run for run in _runs(paid) if run[0] <= day] or _runs(paid)[:1]
+        first, last = begun[-1] if begun else (cover.from_date, cover.until_date)
+        chosen = _terms_on(cover, day)
+        yield Registered(
+            ground=Ground.OWN_ACCOUNT,
+            payer=cover.group.name if cover.group else cover.person.name,
+            payer_number=cover.group.number if cover.group else cover.person.kpj,
+            from_date=first,
+            until_date=last,
+            first_paid_on=first if begun else None,
+            programmes=tuple((programme, first, None) for programme in chosen),
+        )
+
+
+def _runs(spells: Collection[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Join spells that follow each other without a gap."""
+    joined: list[tuple[date, date]] = []
+    for first, last in spells:
+        if joined and joined[-1][1] == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _terms_on(cover: OwnAccountCover, day: date) -> list[Programme]:
+    terms = OwnAccountTerms.objects.filter(cover=cover, from_month__lte=Month.of(day).first_day)
+    newest = terms.order_by("-from_month", "-pk").first()
+    return [Programme(code) for code in newest.programmes] if newest else []
+
+
+def _first_settled(bills: QuerySet[Bill], payer: str) -> dict[int, date]:
+    """Give by payer the first day on which a bill of theirs was covered."""
+    standing = Settlement.objects.filter(bill__in=bills, undone_entry_id=None)
+    rows = standing.values_list(f"bill__{payer}").annotate(first=Min("settled_on")).order_by()
+    return dict(rows)
+
+
+def _records_begin() -> date | None:
+    """Give the first month whose wages are kept here; earlier payments were made elsewhere."""
+    return Declaration.objects.order_by("pk").values_list("month", flat=True).first()
