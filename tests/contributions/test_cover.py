@@ -134,6 +134,24 @@ def test_what_one_employer_lacks_another_gives():
     assert found.lacking == ()
 
 
+def test_short_casual_work_insures_against_accident_and_death_alone():
+    employer = new_employer()
+    hire(employer, "TONO", from_date=date(2011, 9, 1), kind="CASUAL")
+    pay(billed(employer, Month(2011, 9)), date(2011, 10, 10))
+
+    short = cover_on(person("TONO"), date(2011, 11, 30))
+    served = cover_on(person("TONO"), date(2011, 12, 1))
+
+    # Three whole months on end, September to November, have been worked by 1 December.
+    assert short.programmes == {Programme.JKK, Programme.JKM}
+    assert [(one.lack, one.programme) for one in short.lacking] == [
+        (Lack.SHORT_WORK, Programme.JHT),
+        (Lack.PROGRAMME_NOT_TAKEN, Programme.JPK),
+    ]
+    assert "KEP-150/MEN/1999" in short.lacking[0].citation
+    assert served.programmes == THREE
+
+
 def project_of(**facts) -> Project:
     branch = yogyakarta()
     builder = Contractor.objects.create(

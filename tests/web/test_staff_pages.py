@@ -223,7 +223,6 @@ def test_the_member_page_asks_few_questions_of_the_database(
         client.get(address)
 
 
-@pytest.mark.usefixtures("melati")
 def test_the_cover_page_says_for_what_through_whom_since_when_and_by_which_article(
     signed_in, melati
 ):
@@ -239,7 +238,8 @@ def test_the_cover_page_says_for_what_through_whom_since_when_and_by_which_artic
     assert "tidak mengikuti program JPK" in text
 
 
-def test_the_cover_page_says_why_somebody_is_not_insured(signed_in, melati):
+@pytest.mark.usefixtures("melati")
+def test_the_cover_page_says_why_somebody_is_not_insured(signed_in):
     kpj = person("Sri Rahayu Rekaan").kpj
 
     text = text_of(signed_in(OFFICER).get(f"/peserta/{kpj}/perlindungan/?tanggal=31-12-2009"))
@@ -248,6 +248,7 @@ def test_the_cover_page_says_why_somebody_is_not_insured(signed_in, melati):
     assert "baru berlaku sejak 1 Januari 2010" in text
 
 
+@pytest.mark.usefixtures("melati")
 def test_the_savings_page_stands_as_of_a_day(signed_in):
     kpj = person("Sri Rahayu Rekaan").kpj
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Min, QuerySet
 
 from jamsostek.contributions.models import Bill, Declaration, Settlement
+from jamsostek.contributions.queries.workers import standings_in
 from jamsostek.contributions.rules.cover import (
     Ground,
     Insured,
@@ -19,6 +20,7 @@ from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
 from jamsostek.membership.models import (
     Employment,
+    EmploymentKind,
     InsuredPerson,
     OwnAccountCover,
     OwnAccountProtection,
@@ -27,6 +29,7 @@ from jamsostek.membership.models import (
     ProjectWorker,
 )
 from jamsostek.membership.queries import same_person_ids
+from jamsostek.membership.rules import WorkerProgrammes
 
 ON_PROJECTS = (Programme.JKK, Programme.JKM)
 """The programmes of construction services (KEP-196/MEN/1999)."""
@@ -55,14 +58,14 @@ def cover_on(person: InsuredPerson, day: date) -> Cover:
     ids = same_person_ids(person)
     insured: list[Insured] = []
     lacking: list[NotInsured] = []
-    for spell in [*_employments(ids), *_projects(ids), *_own_account(ids, day)]:
+    for spell in [*_employments(ids, day), *_projects(ids), *_own_account(ids, day)]:
         covers, lacks = insured_by(spell, day)
         insured += covers
         lacking += lacks
     insured.sort(key=lambda one: (list(Programme).index(one.programme), one.since))
     if not insured:
         return Cover(day, (), tuple(lacking))
-    telling = (Lack.PROGRAMME_NOT_TAKEN, Lack.NOT_PAID, Lack.PAID_LATER)
+    telling = (Lack.PROGRAMME_NOT_TAKEN, Lack.SHORT_WORK, Lack.NOT_PAID, Lack.PAID_LATER)
     covered = {one.programme for one in insured}
     return Cover(
         day,
@@ -71,7 +74,7 @@ def cover_on(person: InsuredPerson, day: date) -> Cover:
     )
 
 
-def _employments(ids: Collection[int]) -> Iterator[Registered]:
+def _employments(ids: Collection[int], day: date) -> Iterator[Registered]:
     spells = list(
         Employment.objects.filter(person_id__in=ids)
         .select_related("employer")
@@ -97,7 +100,19 @@ def _employments(ids: Collection[int]) -> Iterator[Registered]:
             first_paid_on=first_paid.get(employer.pk),
             paid_before_records=is_older,
             programmes=tuple(enrolments.get(employer.pk, ())),
+            standing=_standing(spell, day),
         )
+
+
+def _standing(spell: Employment, day: date) -> WorkerProgrammes | None:
+    """Give what the kind of work leaves out of an employment's programmes, if it does."""
+    holds = spell.from_date <= day and (spell.until_date is None or day < spell.until_date)
+    if spell.kind == EmploymentKind.PERMANENT or not holds:
+        return None
+    standings = standings_in(spell.employer, Month.of(day))
+    [standing] = standings.workers.filter(employment_id=spell.pk)["standing"]
+    answer = standings.reasons[standing]
+    return None if answer.full_cover else answer
 
 
 def _projects(ids: Collection[int]) -> Iterator[Registered]:

@@ -1,6 +1,6 @@
 """Since when and until when somebody is insured, and why (PP 14/1993, Pasal 7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from jamsostek.kernel.words import Lang, long_date
 from jamsostek.law.citations import implements
 from jamsostek.law.programmes import Programme
+from jamsostek.membership.rules import WorkerProgrammes
 
 
 class Ground(StrEnum):
@@ -26,6 +27,7 @@ class Lack(StrEnum):
     NOT_PAID = "NOT_PAID"
     PAID_LATER = "PAID_LATER"
     PROGRAMME_NOT_TAKEN = "PROGRAMME_NOT_TAKEN"
+    SHORT_WORK = "SHORT_WORK"
     LAPSED = "LAPSED"
 
 
@@ -52,6 +54,8 @@ class Registered:
     """The first payment came before the months that this system keeps."""
     programmes: tuple[tuple[Programme, date, date | None], ...] = ()
     """Each with the first day on which it is taken part in, and the first on which no longer."""
+    standing: WorkerProgrammes | None = None
+    """What the kind of work leaves out, where it leaves something out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,18 @@ class NotInsured:
     payer_number: str
     day: date | None
     programme: Programme | None = None
+    standing: WorkerProgrammes | None = None
 
     @property
     def citation(self) -> str:
         """Where that is written."""
-        return CITATIONS[self.ground]
+        return self.standing.citation if self.standing else CITATIONS[self.ground]
 
     def why(self, lang: Lang = "id") -> str:
         """Give the reason as a sentence."""
         day = long_date(self.day, lang) if self.day else ""
+        if self.standing:
+            return f"{self.payer}, {self.programme}: {self.standing.reason_in(lang)}"
         words = _LACKS[lang][self.lack]
         return words.format(payer=self.payer, day=day, programme=self.programme or "")
 
@@ -123,6 +130,8 @@ def insured_by(spell: Registered, day: date) -> tuple[list[Insured], list[NotIns
         return [], [lack] if lack else []
     insured, lacking = [], []
     for programme, first, last in spell.programmes:
+        if spell.standing and programme not in spell.standing.programmes:
+            continue
         since = max(begins, first)
         ends = [end for end in (spell.until_date, last) if end is not None]
         until = min(ends, default=None)
@@ -142,11 +151,21 @@ def insured_by(spell: Registered, day: date) -> tuple[list[Insured], list[NotIns
     taken = {one.programme for one in insured}
     if spell.ground is Ground.EMPLOYMENT:
         lacking = [
-            _not_insured(spell, Lack.PROGRAMME_NOT_TAKEN, None, programme)
+            _programme_lacking(spell, programme)
             for programme in Programme
             if programme not in taken
         ]
     return insured, lacking
+
+
+def _programme_lacking(spell: Registered, programme: Programme) -> NotInsured:
+    """Say why one programme is not among those of an employment that insures."""
+    is_taken = any(one == programme for one, _, _ in spell.programmes)
+    if is_taken and spell.standing:
+        return replace(
+            _not_insured(spell, Lack.SHORT_WORK, None, programme), standing=spell.standing
+        )
+    return _not_insured(spell, Lack.PROGRAMME_NOT_TAKEN, None, programme)
 
 
 def _lack_of(spell: Registered, begins: date | None, day: date) -> NotInsured | None:
