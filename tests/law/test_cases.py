@@ -156,8 +156,8 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
         "last_day": construction.last_registration_day(**facts)
     },
     "jamsostek.contributions.rules.own_account.own_account_due": answer_own_account,
-    "jamsostek.contributions.rules.own_account.base_minimum": answer_base,
-    "jamsostek.contributions.rules.own_account.last_day_of_age": lambda facts: {
+    "jamsostek.membership.rules.own_account.base_minimum": answer_base,
+    "jamsostek.membership.rules.own_account.last_day_of_age": lambda facts: {
         "last_day": own_account.last_day_of_age(**on_day(facts))
     },
     "jamsostek.contributions.rules.own_account.period_dues": answer_period,

@@ -20,9 +20,40 @@ from jamsostek.contributions.rules.wages import check_wages
 from jamsostek.kernel.money import Amount, Column, InexactRate, Rupiah, millionths, share
 from jamsostek.kernel.months import Month, months_between
 from jamsostek.law.citations import implements
-from jamsostek.law.minimum_wages import MinimumWage, minimum_wage_on
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotInForce, Rate, Row, read, row_on
+from jamsostek.membership.rules.own_account import (
+    BaseTooLow,
+    base_minimum,
+    check_base,
+    is_within_age,
+    last_day_of_age,
+)
+
+__all__ = [
+    "PERIODS",
+    "BaseTooLow",
+    "MonthDues",
+    "NoProgramme",
+    "NoSuchPeriod",
+    "NoSuchRate",
+    "OwnAccountDues",
+    "OwnAccountLine",
+    "OwnAccountTerms",
+    "PaidPeriod",
+    "base_minimum",
+    "check_base",
+    "check_programmes",
+    "has_lapsed",
+    "is_within_age",
+    "jht_rate_of",
+    "last_day_of_age",
+    "next_period",
+    "own_account_due",
+    "own_account_lines",
+    "period_dues",
+    "terms_of",
+]
 
 PERIODS: Final = (1, 3, 6, 12)
 """Months that are paid at once: a month and a quarter by the regulation, two and four quarters by
@@ -222,72 +253,6 @@ def own_account_lines(
         for programme, amount in zip(names, dues, strict=True)
         if programme in programmes
     ]
-
-
-@implements("PER-24/MEN/VI/2006")
-def base_minimum(place: str, month: Month) -> MinimumWage:
-    """Give the least that may be declared: the minimum wage of the place in the month.
-
-    Raises:
-        NotAPlace: the place is written otherwise than 33, 33.74 or 33.01/Kota.
-        NotFound: the minimum wage is not known.
-        NotInForce: the month lies outside the regulation.
-    """
-    _row("base_is_minimum_wage", month)
-    return minimum_wage_on(place, month.first_day)
-
-
-def check_base(base: Rupiah, *, place: str, month: Month) -> MinimumWage:
-    """Refuse declared earnings below the minimum wage of the place; give that wage.
-
-    Raises:
-        BaseTooLow: naming the wage and where it is written.
-        NotAPlace: the place is written otherwise than 33, 33.74 or 33.01/Kota.
-        NotFound: the minimum wage is not known.
-        NotInForce: the month lies outside the regulation.
-    """
-    least = base_minimum(place, month)
-    if base < least.amount:
-        raise BaseTooLow(base, least)
-    return least
-
-
-class BaseTooLow(ValueError):
-    """Declared earnings below the minimum wage, which is at hand as `least`."""
-
-    def __init__(self, base: Rupiah, least: MinimumWage) -> None:
-        self.least = least
-        super().__init__(
-            f"Earnings of {base:,} are below the minimum wage of {least.name} in {least.year},"
-            f" {least.amount:,} ({least.citation}); declare at least that."
-        )
-
-
-@implements("PER-24/MEN/VI/2006")
-def last_day_of_age(birth_date: date, *, on: date) -> date:
-    """Give the last day on which the age limit in force on a day allows cover.
-
-    The regulation admits nobody older than 55. By our reading a person is that old through the
-    fifty-fifth birthday and older from the next day. Born on 29 February, the birthday of a
-    common year is 1 March.
-
-    Raises:
-        NotInForce: the day lies outside the regulation.
-    """
-    years = row_on("own_account", "max_age", on=on).value
-    try:
-        return birth_date.replace(year=birth_date.year + years)
-    except ValueError:
-        return date(birth_date.year + years, 3, 1)
-
-
-def is_within_age(birth_date: date, *, on: date) -> bool:
-    """Tell whether a person is not above the age limit on a day.
-
-    Raises:
-        NotInForce: the day lies outside the regulation.
-    """
-    return on <= last_day_of_age(birth_date, on=on)
 
 
 @implements("PER-24/MEN/VI/2006")
