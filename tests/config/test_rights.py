@@ -97,7 +97,7 @@ APP_MAY = {
     "savings_savingsyear": "read add change(credited_return, moved, opening, weighted)",
     # contributions
     "contributions_allocation": "read add change(withdrawn_at)",
-    "contributions_bill": "read add change(received, settled_on, state)",
+    "contributions_bill": "read add change(received, settled_on, state, withdrawn_on)",
     "contributions_billline": HISTORY,
     "contributions_declaration": HISTORY,
     "contributions_declarationline": HISTORY,

@@ -59,6 +59,8 @@ class Bill(models.Model):
     received = models.BigIntegerField(default=0)
     state = models.CharField(max_length=4, choices=State.choices, default=State.OPEN)
     settled_on = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
+    """The day its claim was given up; what is received for it since waits in suspense."""
 
     class Meta:
         indexes = [
@@ -72,6 +74,10 @@ class Bill(models.Model):
             models.CheckConstraint(
                 name="bill_adds_up",
                 condition=Q(amount=models.F("contributions") + models.F("penalty")),
+            ),
+            models.CheckConstraint(
+                name="bill_withdrawn_or_settled",
+                condition=Q(withdrawn_on__isnull=True) | Q(settled_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="bill_programmes_add_up",

@@ -29,7 +29,7 @@ def bills_matching(
     amount gives the bills that lack exactly that amount.
     """
     bills = (
-        Bill.objects.filter(branch_id__in=branch_ids, received__lt=F("amount"))
+        Bill.objects.filter(branch_id__in=branch_ids, received__lt=F("amount"), withdrawn_on=None)
         .select_related("employer")
         .annotate(missing=F("amount") - F("received"))
         .order_by("due_date", "pk")

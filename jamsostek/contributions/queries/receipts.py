@@ -125,7 +125,9 @@ def _as_receipt(line: StatementLine, codes: Iterable[str]) -> Receipt:
 
 def due_of(bill: Bill) -> Due:
     """Give a bill as far as payment goes."""
-    return Due(bill.code, bill.amount, bill.due_date, bill.issued_on)
+    is_offer = bill.kind == Bill.Kind.OWN_ACCOUNT
+    last_day = bill.due_date if is_offer else None
+    return Due(bill.code, bill.amount, bill.due_date, bill.issued_on, last_day)
 
 
 def with_tied(bill_ids: Collection[int]) -> set[int]:
@@ -144,11 +146,12 @@ def left_short(line: StatementLine, bill: Bill) -> list[tuple[Bill, int]]:
     bills = list(Bill.objects.filter(pk__in=ids).order_by("due_date", "code"))
     codes = [each.code for each in bills if each.pk in named]
     receipts = receipts_naming(bills) | {line.pk: _as_receipt(line, [*codes, bill.code])}
-    outcome = settle(receipts.values(), [due_of(each) for each in bills])
+    outcome = settle(receipts.values(), [due_of(each) for each in bills if not each.withdrawn_on])
     after = {each.code: int(each.amount) for each in outcome.bills}
     return [
         (each, each.amount - after[each.code])
         for each in bills
+        if each.code in after
         if each.pk != bill.pk and each.received >= each.amount > after[each.code]
     ]
 

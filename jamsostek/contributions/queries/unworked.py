@@ -12,7 +12,9 @@ WHERE l.kind = 'PAYMENT' AND NOT EXISTS (
     SELECT 1 FROM contributions_naming n WHERE n.line_id = l.id AND n.bill_id = b.id)
 UNION
 SELECT n.line_id FROM contributions_naming n JOIN contributions_bill b ON b.id = n.bill_id
-WHERE b.received < b.amount
+JOIN treasury_statementline l ON l.id = n.line_id
+WHERE b.received < b.amount AND b.withdrawn_on IS NULL
+AND (b.kind <> 'OWN_ACCOUNT' OR coalesce(l.value_date, l.day) <= b.due_date)
 AND NOT EXISTS (SELECT 1 FROM treasury_statementline d WHERE d.reverses_id = n.line_id)
 AND NOT EXISTS (
     SELECT 1 FROM contributions_allocation a WHERE a.line_id = n.line_id AND a.withdrawn_at IS NULL)

@@ -30,6 +30,8 @@ class Due:
     due_date: date
     issued_on: date | None = None
     """The day that settles a bill over nothing, where it is known."""
+    last_day: date | None = None
+    """The last day whose money it takes, of a bill that is an offer; later money names it not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def settle(receipts: Iterable[Receipt], bills: Sequence[Due]) -> Settlement:
     A receipt that names one bill goes to it whole, also beyond what is due. One that names
     several fills what those still lack by due date, then code, after all receipts naming one;
     among themselves the day decides, then the amount, then the key. Codes of other bills name
-    nothing.
+    nothing, nor does money that comes after a bill's last day.
     """
     dues = {bill.code: bill for bill in bills}
     shares: list[Share] = []
@@ -91,7 +93,7 @@ def settle(receipts: Iterable[Receipt], bills: Sequence[Due]) -> Settlement:
     unmatched: dict[str, Decimal] = {}
     for receipt in sorted(receipts, key=_order):
         named = sorted(
-            (dues[code] for code in set(receipt.codes) if code in dues),
+            (dues[code] for code in set(receipt.codes) if _takes(dues.get(code), receipt.day)),
             key=lambda bill: (bill.due_date, bill.code),
         )
         rest = receipt.amount
@@ -113,6 +115,10 @@ def state_of(due: int, received: Decimal) -> State:
     if received == due:
         return State.PAID
     return State.OVER if received > due else State.PART
+
+
+def _takes(bill: Due | None, day: date) -> bool:
+    return bill is not None and (bill.last_day is None or day <= bill.last_day)
 
 
 def _order(receipt: Receipt) -> tuple[bool, date, Decimal, str]:

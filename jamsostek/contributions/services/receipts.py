@@ -10,6 +10,7 @@ from jamsostek.contributions.models import Allocation, Bill, Naming, Settlement
 from jamsostek.contributions.queries.bills import billed_codes
 from jamsostek.contributions.queries.receipts import due_of, receipts_naming, with_tied
 from jamsostek.contributions.rules.settlement import settle
+from jamsostek.contributions.services.protections import protect, unprotect
 from jamsostek.contributions.services.settlements import settle_bill, undo_settlement
 from jamsostek.kernel.acts import Act
 from jamsostek.ledger.services import again_after_deadlock
@@ -51,7 +52,7 @@ def allocate_receipts(*, line_ids: Collection[int], act: Act) -> list[Bill]:
             [list(line_ids)],
         )
         bill_ids = {row[0] for row in cursor.fetchall()}
-    return _work_out(bill_ids, act)
+    return work_out(bill_ids=bill_ids, act=act)
 
 
 @again_after_deadlock
@@ -89,7 +90,7 @@ def assign_receipt(*, line: StatementLine, bill: Bill, reason: str, act: Act) ->
         subject_id=bill.employer_id,
         detail={"line": line.pk, "bill": bill.code, "reason": reason},
     )
-    return _work_out({bill.pk}, act)
+    return work_out(bill_ids={bill.pk}, act=act)
 
 
 class NotAReceipt(ValueError):
@@ -98,6 +99,28 @@ class NotAReceipt(ValueError):
 
 class AlreadyMeant(ValueError):
     """A receipt given to a bill it is already meant for."""
+
+
+@again_after_deadlock
+@transaction.atomic
+def name_receipts(*, line_ids: Collection[int], bill: Bill, reason: str, act: Act) -> list[Bill]:
+    """Have receipts be meant for a bill that takes the place of those they name."""
+    _hold_lines(line_ids)
+    Naming.objects.bulk_create(
+        (
+            Naming(
+                line_id=line_id,
+                bill=bill,
+                by_officer=False,
+                made_at=act.at,
+                made_by=act.actor,
+                reason=reason,
+            )
+            for line_id in line_ids
+        ),
+        ignore_conflicts=True,
+    )
+    return work_out(bill_ids={bill.pk}, act=act)
 
 
 def _hold_lines(line_ids: Collection[int]) -> None:
@@ -113,26 +136,34 @@ def _hold_lines(line_ids: Collection[int]) -> None:
     list(held.order_by("pk").values_list("pk"))
 
 
-def _work_out(bill_ids: Collection[int], act: Act) -> list[Bill]:
-    """Bring the bills, and all bills tied to them by a common receipt, to what was received."""
+def work_out(*, bill_ids: Collection[int], act: Act) -> list[Bill]:
+    """Bring the bills, and all bills tied to them by a common receipt, to what was received.
+
+    Call it in the transaction of what changed them, lines held before bills.
+    """
     bills = _hold_with_tied(bill_ids)
     by_code = {bill.code: bill for bill in bills}
     receipts = receipts_naming(bills)
-    outcome = settle(receipts.values(), [due_of(bill) for bill in bills])
+    outcome = settle(receipts.values(), [due_of(bill) for bill in bills if not bill.withdrawn_on])
     line_ids = {receipt.key: line_id for line_id, receipt in receipts.items()}
     wanted = {(line_ids[s.key], by_code[s.code].pk): int(s.amount) for s in outcome.shares}
     _replace_allocations(bills, wanted, act)
     standing = {
         s.bill_id: s for s in Settlement.objects.filter(bill__in=bills, undone_entry_id=None)
     }
+    for bill in bills:
+        if bill.withdrawn_on:
+            bill.received, bill.state = 0, Bill.State.OPEN
     for received in outcome.bills:
         bill = by_code[received.code]
         settlement = standing.get(bill.pk)
         if settlement and settlement.settled_on != received.settled_on:
             undo_settlement(settlement=settlement, act=act)
+            unprotect(bill=bill, act=act)
             settlement = None
         if received.settled_on and not settlement:
             settle_bill(bill=bill, settled_on=received.settled_on, act=act)
+            protect(bill=bill, paid_on=received.settled_on, act=act)
         bill.received = int(received.amount)
         bill.state = Bill.State(received.state.value)
         bill.settled_on = received.settled_on

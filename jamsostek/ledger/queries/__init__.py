@@ -6,6 +6,7 @@ from jamsostek.ledger.queries.statements import (
     StatementLine,
     account_number,
     entries_of,
+    entry_numbers,
     lines_of,
     statement,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "account_number",
     "balance_on",
     "entries_of",
+    "entry_numbers",
     "lines_of",
     "statement",
     "trial_balance",

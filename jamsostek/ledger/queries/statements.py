@@ -1,6 +1,6 @@
 """The lines of an account with what it stood at after each, and the entries behind them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -63,6 +63,11 @@ def statement(
 def entries_of(from_day: date, until_day: date) -> QuerySet[Entry]:
     """Give the entries of a span of days, both included, newest first; page through it."""
     return Entry.objects.filter(day__range=(from_day, until_day)).order_by("-day", "-id")
+
+
+def entry_numbers(keys: Collection[str]) -> dict[str, int]:
+    """Give the numbers of the entries made under some keys."""
+    return dict(Entry.objects.filter(key__in=keys).values_list("key", "id"))
 
 
 def lines_of(entry_id: int) -> QuerySet[Line]:

@@ -75,7 +75,8 @@ class OwnAccountCover(models.Model):
         OwnAccountGroup, on_delete=models.PROTECT, null=True, related_name="covers"
     )
     occupation = models.CharField(max_length=80)
-    regency_code = models.CharField(max_length=5)
+    regency_code = models.CharField(max_length=40)
+    """Of the minimum wage: a regency like 33.74, or a zone of one like 33.01/Kota."""
     phone = models.CharField(max_length=30, blank=True)
     from_date = models.DateField()
     until_date = models.DateField(null=True)

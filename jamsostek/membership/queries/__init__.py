@@ -26,6 +26,18 @@ from jamsostek.membership.queries.merges import (
     waiting_merges,
     with_owners,
 )
+from jamsostek.membership.queries.own_account import (
+    CoverState,
+    Standing,
+    covers_of,
+    group_by_number,
+    groups_of,
+    open_covers,
+    standing_on,
+    standings_in_group,
+    standings_on,
+    terms_of_cover,
+)
 from jamsostek.membership.queries.persons import (
     employments_on,
     find_persons,
@@ -44,13 +56,16 @@ from jamsostek.membership.queries.profiles import (
 from jamsostek.membership.queries.workers import agreed_wages, terms_of_work
 
 __all__ = [
+    "CoverState",
     "EmploymentSpell",
     "Found",
     "Kin",
     "MemberNumber",
     "Profile",
     "SimilarEmployer",
+    "Standing",
     "agreed_wages",
+    "covers_of",
     "employer_by_npp",
     "employers_matching",
     "employments_on",
@@ -58,6 +73,8 @@ __all__ = [
     "family_status_on",
     "find_employers",
     "find_persons",
+    "group_by_number",
+    "groups_of",
     "jobs_in",
     "kin_of",
     "known_niks",
@@ -65,6 +82,7 @@ __all__ = [
     "merges_of",
     "merges_within",
     "numbers_of",
+    "open_covers",
     "person_by_number",
     "person_within",
     "profile_of",
@@ -73,6 +91,10 @@ __all__ = [
     "risk_group_on",
     "same_person_ids",
     "similar_employers",
+    "standing_on",
+    "standings_in_group",
+    "standings_on",
+    "terms_of_cover",
     "terms_of_work",
     "waiting_merges",
     "with_others",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from jamsostek.kernel.ages import birthday
 from jamsostek.kernel.money import PERCENT_SCALE, Rupiah
 from jamsostek.kernel.months import Month
 from jamsostek.kernel.words import Lang, long_date, rupiah
@@ -70,10 +71,7 @@ def last_day_of_age(birth_date: date, *, on: date) -> date:
         NotInForce: the day lies outside the regulation.
     """
     years = row_on("own_account", "max_age", on=on).value
-    try:
-        return birth_date.replace(year=birth_date.year + years)
-    except ValueError:
-        return date(birth_date.year + years, 3, 1)
+    return birthday(birth_date, years)
 
 
 def is_within_age(birth_date: date, *, on: date) -> bool:

@@ -1,5 +1,14 @@
 """What changes employers, workers, families and spells."""
 
+from jamsostek.membership.services.covers import (
+    COVER_COLUMNS,
+    CoversNotRegistered,
+    NewCover,
+    RegisteredCovers,
+    covers_frame,
+    register_cover,
+    register_covers,
+)
 from jamsostek.membership.services.employers import (
     NewEmployer,
     change_programme,
@@ -17,6 +26,17 @@ from jamsostek.membership.services.families import (
 )
 from jamsostek.membership.services.headcount import compact_headcount
 from jamsostek.membership.services.merges import decide_merge, propose_merge, split
+from jamsostek.membership.services.own_account import (
+    NewGroup,
+    change_terms,
+    end_cover,
+    end_group,
+    let_collector_sign_in,
+    let_member_sign_in,
+    move_to_group,
+    register_group,
+    register_groups,
+)
 from jamsostek.membership.services.workers import (
     WORKER_COLUMNS,
     NewWorker,
@@ -29,25 +49,41 @@ from jamsostek.membership.services.workers import (
 )
 
 __all__ = [
+    "COVER_COLUMNS",
     "WORKER_COLUMNS",
+    "CoversNotRegistered",
+    "NewCover",
     "NewEmployer",
+    "NewGroup",
     "NewWorker",
     "Registered",
+    "RegisteredCovers",
     "WorkersNotRegistered",
     "add_dependant",
     "change_programme",
+    "change_terms",
     "change_wage",
     "compact_headcount",
+    "covers_frame",
     "decide_merge",
     "decide_risk_group",
+    "end_cover",
     "end_dependant",
     "end_employments",
+    "end_group",
     "end_membership",
     "hold_employer",
+    "let_collector_sign_in",
+    "let_member_sign_in",
     "let_sign_in",
+    "move_to_group",
     "propose_merge",
+    "register_cover",
+    "register_covers",
     "register_employer",
     "register_employers",
+    "register_group",
+    "register_groups",
     "register_workers",
     "set_family_status",
     "split",

@@ -32,12 +32,7 @@ CREATE TEMPORARY TABLE staged_workers (
 ) ON COMMIT DROP
 """
 
-HOLD: Final = (
-    """
-    SELECT FROM membership_employer WHERE id IN (SELECT employer_id FROM staged_workers)
-    ORDER BY id FOR NO KEY UPDATE
-    """,
-    """
+HOLD_NUMBERS: Final = """
     SELECT pg_advisory_xact_lock(hashtext('membership_insuredperson'), part) FROM (
         SELECT hashtext(number) & 255 AS part FROM (
             SELECT kpj FROM staged_workers WHERE kpj <> ''
@@ -45,7 +40,14 @@ HOLD: Final = (
         ) said(number)
         GROUP BY part ORDER BY part
     ) parts
+"""
+
+HOLD: Final = (
+    """
+    SELECT FROM membership_employer WHERE id IN (SELECT employer_id FROM staged_workers)
+    ORDER BY id FOR NO KEY UPDATE
     """,
+    HOLD_NUMBERS,
 )
 """Holds the employers, then the numbers said, so that two lists that name one person, or come to
 one employer, are one after the other. Numbers share 256 locks: the server has room for only some
@@ -99,9 +101,10 @@ WHERE e.id = s.employer_id AND s.from_date < e.from_date
 
 RECOGNISE_NUMBERS: Final = _BY_NUMBER
 
+RECOGNISE_PERSONS: Final = (_BY_NIK, _SAME_IN_LIST)
+
 RECOGNISE: Final = (
-    _BY_NIK,
-    _SAME_IN_LIST,
+    *RECOGNISE_PERSONS,
     _FROM_WHEN_EMPLOYER_JOINED,
     "ANALYZE staged_workers",
 )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from jamsostek.institution.planned import planned_cursor
 from jamsostek.kernel.months import Month
@@ -13,10 +13,13 @@ from jamsostek.membership.models import InsuredPerson
 from jamsostek.savings.models import SavingsAccount, SavingsYear
 from jamsostek.savings.queries.verification import RETURN
 
+OWN_ACCOUNT: Final = "Mandiri (TK-LHK)"
+"""In place of an employer's name, for months that a member paid without one; `npp` is empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class MonthLine:
-    """A month with one employer, and what was received for it."""
+    """A month with one employer, or on one's own account, and what was received for it."""
 
     month: Month
     employer_id: int
@@ -163,7 +166,8 @@ def _accounts(person_ids: Sequence[int]) -> dict[int, int]:
 
 def _months(person_ids: Sequence[int], until: date) -> list[tuple[Any, ...]]:
     with planned_cursor() as cursor:
-        cursor.execute(MONTHS, {"persons": list(person_ids), "until": until})
+        asked = {"persons": list(person_ids), "until": until, "own_account": OWN_ACCOUNT}
+        cursor.execute(MONTHS, asked)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
@@ -211,9 +215,9 @@ MONTHS = """
             SELECT ARRAY[person_id, ledger_account_id] FROM savings_savingsaccount
             WHERE person_id = ANY(%(persons)s) ORDER BY person_id
         ),
-        month, employer_id, r.npp, r.name, coalesce(received.amount, 0)::bigint,
-        employed.month IS NOT NULL
+        month, employer_id, coalesce(r.npp, ''), coalesce(r.name, %(own_account)s),
+        coalesce(received.amount, 0)::bigint, employed.month IS NOT NULL
     FROM employed FULL JOIN received USING (employer_id, month)
-    JOIN membership_employer r ON r.id = employer_id
-    WHERE month <= %(until)s ORDER BY month, r.npp
+    LEFT JOIN membership_employer r ON r.id = employer_id
+    WHERE month <= %(until)s OR employer_id = 0 ORDER BY month, r.npp NULLS FIRST
 """
