@@ -276,7 +276,7 @@ def _runs(billable: Sequence[Billable]) -> pl.DataFrame:
     last = max(one.first + (one.months - 1) for one in billable)
     months = list(months_between(min(one.first for one in billable), last))
     laws = [number for number, (_, run) in enumerate(groupby(months, terms_of)) for _ in run]
-    asked = {
+    asked: dict[str, list[Any]] = {
         "covers": [one.cover_id for one in billable],
         "firsts": [one.first.first_day for one in billable],
         "counts": [one.months for one in billable],

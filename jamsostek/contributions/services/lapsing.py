@@ -35,7 +35,7 @@ def lapse_bills(*, act: Act) -> Lapsed:
 
     Doing it again changes nothing more.
     """
-    given_up = give_up(bills=lapsed_bills(act.day - timedelta(days=BANK_DAYS)), act=act)
+    given_up = give_up(bills=list(lapsed_bills(act.day - timedelta(days=BANK_DAYS))), act=act)
     again, waiting = [], 0
     for late in _late_receipts():
         bill = _take_place(late, act)

@@ -114,8 +114,9 @@ STANDINGS: Final = """
 
 
 def _standing(row: tuple[Any, ...], day: date) -> Standing:
-    *facts, since, until, ended = row
-    return Standing(*facts, since, until, _state(since, until, ended, day))
+    since, until, ended = row[-3:]
+    facts: tuple[Any, ...] = (*row[:-1], _state(since, until, ended, day))
+    return Standing(*facts)
 
 
 def _state(since: date | None, until: date | None, ended: date | None, day: date) -> CoverState:

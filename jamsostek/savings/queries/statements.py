@@ -166,7 +166,11 @@ def _accounts(person_ids: Sequence[int]) -> dict[int, int]:
 
 def _months(person_ids: Sequence[int], until: date) -> list[tuple[Any, ...]]:
     with planned_cursor() as cursor:
-        asked = {"persons": list(person_ids), "until": until, "own_account": OWN_ACCOUNT}
+        asked: dict[str, Any] = {
+            "persons": list(person_ids),
+            "until": until,
+            "own_account": OWN_ACCOUNT,
+        }
         cursor.execute(MONTHS, asked)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
