@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("fresh_database")
 
 
 @pytest.fixture
-def people():
+def people(fresh_database):  # noqa: ARG001 - to be made first
     hire(batik_melati(), "SITI LAMA")
     hire(batik_melati(name="PT Mawar Rekaan"), "SITI BARU")
     return person("SITI LAMA"), person("SITI BARU")
