@@ -45,6 +45,7 @@ STAFF_PLACES = (
     (_("Pekerjaan"), "home", access.EVERY_OFFICER),
     (_("Pemberi kerja"), "employers", access.READ_MEMBERS),
     (_("Daftarkan pemberi kerja"), "register_employer", access.WRITE_MEMBERS),
+    (_("Nomor ganda"), "merges", access.WRITE_MEMBERS),
     (_("Penerimaan bank"), "receipts", access.READ_BOOKS),
     (_("Realisasi"), "dashboard", access.READ_MEMBERS),
     (_("Buku besar"), "trial_balance", access.READ_BOOKS),

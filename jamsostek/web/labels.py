@@ -11,10 +11,12 @@ from jamsostek.membership.models import (
     EmployerKind,
     EmploymentKind,
     EndReason,
+    PersonMerge,
     Relation,
     Sex,
     WageRecord,
 )
+from jamsostek.membership.queries.duplicates import Likeness
 from jamsostek.membership.rules import FamilyGround
 from jamsostek.treasury.models import LineKind
 
@@ -113,6 +115,19 @@ ENTRY_KINDS: Labels = {
     "BANK": _("Rekening koran"),
     "RETURN": _("Hasil pengembangan"),
 }
+MERGE_STATES: dict[str, tuple[str, Promise]] = {
+    PersonMerge.State.PROPOSED: ("wait", _("Menunggu petugas kedua")),
+    PersonMerge.State.REFUSED: ("none", _("Ditolak")),
+    PersonMerge.State.MERGED: ("good", _("Digabung")),
+    PersonMerge.State.SPLIT: ("none", _("Dipisahkan kembali")),
+}
+"""For each state of a merge, how it is shown and the word beside the sign."""
+
+LIKENESS: Labels = {
+    Likeness.SAME_NIK: _("NIK sama"),
+    Likeness.SAME_NAME: _("Nama dan tanggal lahir sama"),
+    Likeness.LIKE_NAME: _("Tanggal lahir sama, nama mirip"),
+}
 FUNDS: Labels = {
     "JHT": _("Dana JHT"),
     "JKK": _("Dana JKK"),
@@ -134,6 +149,10 @@ DEEDS: Labels = {
     "register_workers": _("Tenaga kerja didaftarkan"),
     "end_employments": _("Hubungan kerja diakhiri"),
     "change_wage": _("Upah diubah"),
+    "propose_merge": _("Penggabungan nomor diusulkan"),
+    "merge_persons": _("Nomor peserta digabung"),
+    "refuse_merge": _("Penggabungan nomor ditolak"),
+    "split_persons": _("Nomor peserta dipisahkan kembali"),
     "set_family_status": _("Status keluarga diubah"),
     "add_dependant": _("Anggota keluarga ditambahkan"),
     "end_dependant": _("Tanggungan anggota keluarga diakhiri"),

@@ -79,6 +79,8 @@ STAFF_PAGES = {
     "member": "/peserta/{kpj}/",
     "savings": "/peserta/{kpj}/jht/",
     "dependant": "/peserta/{kpj}/keluarga/",
+    "numbers": "/peserta/{kpj}/nomor/",
+    "merges": "/nomor-ganda/",
     "risk-group": "/pemberi-kerja/{npp}/risiko/",
     "jpk": "/pemberi-kerja/{npp}/jpk/",
     "end-membership": "/pemberi-kerja/{npp}/akhiri/",

@@ -19,6 +19,8 @@ ARGUMENTS = {
     "employment_id": 1,
     "dependant_id": 1,
     "document_id": 1,
+    "other": "99000000002",
+    "merge_id": 1,
 }
 
 

@@ -14,6 +14,7 @@ from jamsostek.membership.services.papers import issue_member_card
 from jamsostek.treasury.models import LineKind, StatementLine, StatementUpload
 from tests.contributions.test_receipts import bank_line, billed
 from tests.jobs.inline import run_waiting_jobs
+from tests.membership.test_merges import proposed
 from tests.people import act, batik_melati, hire, person
 from tests.treasury.accounts import collecting
 from tests.web.conftest import elsewhere
@@ -52,6 +53,7 @@ def addresses(signed_in) -> dict[str, str]:
     far = batik_melati(branch=elsewhere(), name="PT Palembang Rekaan")
     hire(far, "JAUH REKAAN")
     bill = billed(far, SEPTEMBER)
+    hire(far, "JAUH LAMA", from_date=date(2009, 1, 1), until_date=date(2009, 2, 1))
     collecting(ACCOUNT)
     send_statement(signed_in, statement((PAID, bill.amount, f"SETORAN {bill.code}")))
     content = csv_file([(person("JAUH REKAAN").kpj, "JAUH REKAAN", 2_000_000)])
@@ -73,9 +75,11 @@ def addresses(signed_in) -> dict[str, str]:
         "kpj": kpj,
         "month": "2011-09",
         "slug": "nomor",
-        "employment_id": Employment.objects.get(employer=far).pk,
+        "employment_id": Employment.objects.get(employer=far, person__name="JAUH REKAAN").pk,
         "dependant_id": wife.pk,
         "document_id": issue_member_card(person=person("JAUH REKAAN"), act=act()).pk,
+        "other": person("JAUH LAMA").kpj,
+        "merge_id": proposed("JAUH LAMA", "JAUH REKAAN").pk,
     }
     return {
         route: filled(route, known | special(route, bill.code, kpj, file.pk))

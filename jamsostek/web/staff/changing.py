@@ -39,6 +39,9 @@ class Change:
     hint: str = ""
     notes: Callable[[Said], Sequence[str]] = lambda _said: ()
     """What follows from the change and wants to be known before."""
+    template: str = "parts/question.html"
+    shown: Mapping[str, object] = field(default_factory=dict)
+    """What the template of the question shows besides."""
 
 
 def ask_then_confirm(request: StaffRequest, form: QuestionForm, change: Change) -> HttpResponseBase:
@@ -58,13 +61,14 @@ def ask_then_confirm(request: StaffRequest, form: QuestionForm, change: Change) 
 
 def _ask(request: StaffRequest, form: QuestionForm, change: Change) -> HttpResponse:
     context = {
+        **change.shown,
         "form": form,
         "question": change.question,
         "hint": change.hint,
         "above": change.above,
         "back_url": change.back_url,
     }
-    return render(request, "parts/question.html", context)
+    return render(request, change.template, context)
 
 
 def _confirm(request: StaffRequest, form: QuestionForm, change: Change) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as say
 
 from jamsostek.membership.models import Dependant, InsuredPerson
+from jamsostek.membership.queries import numbers_of
 from jamsostek.web import families
 from jamsostek.web.access import WRITE_MEMBERS, StaffRequest, route
 from jamsostek.web.clock import act_of
@@ -18,7 +19,7 @@ from jamsostek.web.staff.scope import person_in_scope
 @route(WRITE_MEMBERS)
 def dependant(request: StaffRequest, kpj: str) -> HttpResponseBase:
     """Ask for a dependant, and add one to the family."""
-    person = person_in_scope(request, kpj)
+    person = numbers_of(person_in_scope(request, kpj))[0]
     form = families.DependantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         added = families.add(form, person, act_of(request))
@@ -44,7 +45,7 @@ def end(request: StaffRequest, kpj: str, dependant_id: int) -> HttpResponseBase:
 @route(WRITE_MEMBERS)
 def status(request: StaffRequest, kpj: str) -> HttpResponseBase:
     """Ask for the family status, and let it hold from a day on."""
-    person = person_in_scope(request, kpj)
+    person = numbers_of(person_in_scope(request, kpj))[0]
     form = families.StatusForm(request.POST or None)
     if (
         request.method == "POST"

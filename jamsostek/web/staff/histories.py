@@ -1,5 +1,6 @@
 """The story of an employer: what was done, what was paid, which bills were settled."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -8,7 +9,7 @@ from operator import attrgetter
 from django.utils.translation import gettext as say
 
 from jamsostek.audit.models import Record
-from jamsostek.audit.queries import records_about
+from jamsostek.audit.queries import records_about, records_of_all
 from jamsostek.contributions.queries.bills import payments_to, settlements_of
 from jamsostek.kernel.acts import BUSINESS_ZONE
 from jamsostek.kernel.months import Month
@@ -18,6 +19,7 @@ from jamsostek.web.templatetags.words import month as month_words
 from jamsostek.web.templatetags.words import rupiah
 
 EVENTS_SHOWN = 20
+MERGING = ("propose_merge", "merge_persons", "refuse_merge", "split_persons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,20 @@ def events_of(employer: Employer) -> list[Event]:
     ]
     newest = sorted(chain(settled, paid, done), key=attrgetter("day", "known_at"), reverse=True)
     return newest[:EVENTS_SHOWN]
+
+
+def merge_events(person_ids: Collection[int]) -> list[Event]:
+    """Give what was proposed, decided and split about the numbers of persons, newest first."""
+    records = records_of_all("person", person_ids).filter(action__in=MERGING)[: 2 * EVENTS_SHOWN]
+    once = {(record.detail["merge"], record.action): record for record in reversed(records)}
+    return [_merging(record) for record in sorted(once.values(), key=attrgetter("id"))[::-1]]
+
+
+def _merging(record: Record) -> Event:
+    at = record.at.astimezone(BUSINESS_ZONE)
+    numbers = f"{record.detail['duplicate']} → {record.detail['kept']}"
+    words = f"{labels.deed(record.action)}: {numbers} · {record.actor}, {at:%H.%M}"
+    return Event(at.date(), f"{words}. {record.reason}", record.at)
 
 
 def _excess(amount: int) -> str:

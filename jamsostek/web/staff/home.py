@@ -17,6 +17,7 @@ from jamsostek.contributions.queries.bills import (
 from jamsostek.contributions.queries.receipts import of_branches, waiting_receipts
 from jamsostek.institution.models import Role
 from jamsostek.kernel.months import Month
+from jamsostek.membership.queries import waiting_merges
 from jamsostek.web.access import EVERY_OFFICER, READ_MEMBERS, SIGNED_IN, StaffRequest, route
 from jamsostek.web.clock import today
 from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere
@@ -75,6 +76,8 @@ def _nothing_here(request: StaffRequest) -> Promise | None:
 def _tasks(request: StaffRequest) -> list[Task]:
     roles = frozenset(request.officer.roles)
     tasks = []
+    if Role.MEMBERSHIP_OFFICER in roles:
+        tasks.append(_waiting_merges(request))
     if Role.FINANCE_OFFICER in roles:
         tasks.append(_waiting_money(request))
     if roles & CARES_FOR_EMPLOYERS:
@@ -91,6 +94,19 @@ def _waiting_money(request: StaffRequest) -> Task:
         note=say("Cocokkan dengan tagihan; sampai saat itu uangnya di rekening penampungan."),
         state="bad",
         state_words=say("Kerjakan dahulu"),
+    )
+
+
+def _waiting_merges(request: StaffRequest) -> Task:
+    return Task(
+        label=say("Nomor ganda yang menunggu petugas kedua"),
+        url=reverse("merges"),
+        count=waiting_merges(branches_or_everywhere(request))
+        .exclude(proposer=request.user)
+        .count(),
+        note=say("Periksa buktinya, lalu gabungkan atau tolak."),
+        state="wait",
+        state_words=say("Menunggu keputusan"),
     )
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -37,10 +39,17 @@ MOVEMENTS_SHOWN = 100
 
 
 @route(READ_MEMBERS)
-def member(request: StaffRequest, kpj: str) -> HttpResponse:
-    """Show one member: who, where employed, the last months, the JHT balance, the family."""
+def member(request: StaffRequest, kpj: str) -> HttpResponseBase:
+    """Show one member: who, where employed, the last months, the JHT balance, the family.
+
+    A number merged into another leads there.
+    """
     day = today()
     person = profile_in_scope(request, kpj, day)
+    if person.kpj != kpj:
+        words = say("Nomor %(kpj)s digabung dengan nomor orang ini.")
+        messages.info(request, words % {"kpj": kpj})
+        return redirect("member", kpj=person.kpj)
     savings = summary_of(person.ids, day)
     months = savings.months
     scope = branch_ids(request)
@@ -61,6 +70,7 @@ def member(request: StaffRequest, kpj: str) -> HttpResponse:
         "missing": sum(line.missing and _is_due(line.month, day) for line in months),
         "balance": savings.balance,
         "papers": documents_of("insured_person", person.id)[:PAPERS_SHOWN],
+        "numbers": [(number, savings.balances.get(number.id)) for number in person.numbers],
     }
     return render(request, "staff/member.html", context)
 

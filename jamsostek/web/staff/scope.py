@@ -18,7 +18,7 @@ from jamsostek.institution.queries import (
 )
 from jamsostek.institution.queries import office as office_with_code
 from jamsostek.membership.models import Employer, InsuredPerson
-from jamsostek.membership.queries import Profile, employer_by_npp, person_by_number, profile_of
+from jamsostek.membership.queries import Profile, employer_by_npp, person_within, profile_of
 from jamsostek.web.access import StaffRequest
 from jamsostek.web.fields import DayField
 
@@ -62,13 +62,13 @@ def profile_in_scope(request: StaffRequest, kpj: str, day: date) -> Profile:
 
 
 def person_in_scope(request: StaffRequest, kpj: str) -> InsuredPerson:
-    """Give a member whom an employer of the officer's scope employs or has employed.
+    """Give a member whom an employer of the officer's scope knows by any number.
 
     Raises:
         Http404: no such member within the scope.
     """
     try:
-        return person_by_number(kpj, branch_ids=branches_or_everywhere(request))
+        return person_within(kpj, branches_or_everywhere(request))
     except InsuredPerson.DoesNotExist as error:
         raise Http404 from error
 

@@ -89,6 +89,12 @@ def wage_basis(code: str) -> str:
 
 
 @register.filter
+def likeness(code: str) -> str:
+    """Say why two members may be one person."""
+    return str(labels.LIKENESS.get(code, code))
+
+
+@register.filter
 def relation(code: str) -> str:
     """Name how a dependant is related to the member."""
     return str(labels.RELATIONS.get(code, code))
