@@ -268,3 +268,71 @@ def test_a_wage_that_cannot_be_counted_is_refused(facts, reason):
 
     assert result.exit_code == 2
     assert reason in result.stderr
+
+
+CASUAL = [
+    *("calculate", "contribution", "--month", "2011-09", "--risk-group", "III"),
+    *("--family", "married", "--worker", "casual", "--daily-wage", "60000", "--days", "18"),
+]
+
+
+def test_a_casual_worker_of_two_months_has_jkk_and_jkm_on_the_days_worked():
+    bill = answer_json(*CASUAL, "--months-employed", "2")
+
+    # 18 x 60,000 = 1,080,000; 0.89 % is 9,612, 0.30 % is 3,240.
+    assert [(line["programme"], line["amount"]) for line in bill["lines"]] == [
+        ("JKK", 9_612),
+        ("JKM", 3_240),
+    ]
+    assert bill["wage"] == {
+        "amount": 1_080_000,
+        "working": "18 x 60,000",
+        "citation": "KEP-150/MEN/1999",
+    }
+    assert bill["worker"]["programmes"] == ["JKK", "JKM"]
+    assert not bill["worker"]["full_cover"]
+    assert "secondary text" in bill["worker"]["note"]
+
+
+def test_a_casual_worker_of_three_months_has_every_programme():
+    bill = answer_json(*CASUAL, "--months-employed", "3")
+
+    # JHT 3.70 % of 1,080,000 is 39,960 and 2 % 21,600; JPK 6 % of the ceiling 60,000.
+    assert bill["total"] == 39_960 + 21_600 + 9_612 + 3_240 + 60_000
+    assert bill["worker"]["full_cover"]
+
+
+@pytest.mark.parametrize(("months", "count"), [("2", 2), ("3", 5)])
+def test_a_contract_counts_by_its_length(months, count):
+    term = ("--worker", "fixed-term", "--contract-months", months)
+
+    assert len(answer_json(*CASE, *term)["lines"]) == count
+
+
+def test_before_the_decree_a_daily_wage_counts_thirty_times():
+    old = [word if word != "2011-09" else "1998-09" for word in CASUAL]
+
+    bill = answer_json(*old, "--months-employed", "0")
+
+    assert (bill["wage"]["amount"], bill["worker"]["full_cover"]) == (1_800_000, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([*CASUAL], "--months-employed"),
+        ([*CASUAL, "--months-employed", "-1"], "from 0 up"),
+        ([*CASUAL[:-2], "--months-employed", "2"], "--days"),
+        ([*CASUAL[:-1], "31", "--months-employed", "2"], "Nobody works 31 days"),
+        ([*CASUAL, "--months-employed", "2", "--wage", "1"], "or else --daily-wage"),
+        ([*CASE, "--days", "3"], "goes with --daily-wage"),
+        ([*CASE, "--worker", "robot"], "no worker 'robot'"),
+        ([*CASE, "--contract-months", "3"], "for fixed-term"),
+        (CASE[:4] + CASE[6:], "Give --wage"),
+    ],
+)
+def test_what_a_worker_lacks_is_said_in_one_sentence(arguments, words):
+    result = answer(*arguments)
+
+    assert result.exit_code == 2
+    assert words in result.stderr

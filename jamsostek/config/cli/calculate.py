@@ -17,6 +17,7 @@ from jamsostek.config.cli.output import (
     print_table,
     refusing,
 )
+from jamsostek.config.cli.working import Asked, counted_wage, standing_of, told, within
 from jamsostek.contributions.rules.dues import (
     ContributionLine,
     NoSuchRiskGroup,
@@ -49,27 +50,47 @@ InMonth = Annotated[str, typer.Option("--month", help="Contribution month, like 
 
 
 @app.command("contribution")
-def contribution(
+def contribution(  # noqa: PLR0913 - one option each
     *,
     month: InMonth,
     wage: Annotated[
-        int, typer.Option(parser=parse_rupiah, metavar="RUPIAH", help="Monthly wage, whole rupiah.")
-    ],
+        int | None,
+        typer.Option(parser=parse_rupiah, metavar="RUPIAH", help="Monthly wage, whole rupiah."),
+    ] = None,
     risk_group: Annotated[str, typer.Option(help="JKK risk group, I to V or 1 to 5.")],
     family: Annotated[str, typer.Option(help="For JPK: married (has a family) or single.")],
     programmes: Annotated[
         str | None, typer.Option(help="Such as jht,jkk,jkm,jpk; all of the month if left out.")
     ] = None,
+    worker: Annotated[
+        str, typer.Option(help="permanent, fixed-term, casual or piece-rate.")
+    ] = "permanent",
+    months_employed: Annotated[
+        int | None, typer.Option(help="Whole months worked on end before this month.")
+    ] = None,
+    contract_months: Annotated[
+        int | None, typer.Option(help="Whole months of a fixed term; left out where it is open.")
+    ] = None,
+    daily_wage: Annotated[
+        int | None,
+        typer.Option(parser=parse_rupiah, metavar="RUPIAH", help="The wage of a day."),
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option(help="Days a casual worker worked in the month.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compute one worker's contributions for a month, line by line."""
     asked = parse_month(month)
-    with refusing(LawGap, WageOutOfRange, NoSuchRiskGroup):
+    who = Asked(worker, months_employed, contract_months, wage, daily_wage, days)
+    with refusing(LawGap, WageOutOfRange, NoSuchRiskGroup, NoWageRecord):
+        standing = standing_of(who, asked)
+        counted = counted_wage(who, asked)
         lines = contribution_lines(
-            wage,
+            counted.amount,
             parse_family(family),
             risk_group=_risk_group(risk_group),
-            programmes=_programmes(programmes, asked),
+            programmes=within(_programmes(programmes, asked), standing),
             month=asked,
         )
     employer, member = _total(lines, "employer"), _total(lines, "member")
@@ -82,6 +103,7 @@ def contribution(
                 "member_total": member,
                 "total": employer + member,
             }
+            | ({} if who.is_plain else told(who, counted, standing))
         )
         return
     print_table(
@@ -95,7 +117,12 @@ def contribution(
             ["Total", "", "", "", rupiah(employer + member, "en"), ""],
         ],
     )
-    for note in dict.fromkeys(line.note for line in lines if line.note):
+    if counted.working:
+        typer.echo(f"Wage: {counted.working} ({counted.citation})")
+    if worker != "permanent":
+        typer.echo(f"Programmes: {standing.reason_in('en')} ({standing.citation})")
+    notes = [line.note for line in lines] + [standing.caution]
+    for note in dict.fromkeys(filter(None, notes)):
         typer.echo(f"Note: {note}")
 
 

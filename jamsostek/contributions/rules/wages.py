@@ -8,7 +8,7 @@ from typing import Any, Final
 from jamsostek.kernel.money import Rupiah, round_rupiah
 from jamsostek.kernel.months import Month
 from jamsostek.law.citations import implements
-from jamsostek.law.reader import row_on
+from jamsostek.law.reader import parameter_named, row_on
 
 WAGE_MAX: Final = 1_000_000_000
 """Above this a monthly wage is a slip of the pen; below it no column of amounts overflows."""
@@ -77,6 +77,25 @@ def casual_base(daily_wage: Rupiah, days_worked: int, *, month: Month) -> Counte
     if not 1 <= days_worked <= month.days:
         raise NoWageRecord(f"Nobody works {days_worked} days in {month}.")
     return _counted(daily_wage * days_worked, f"{days_worked} x {daily_wage:,}", row.citation)
+
+
+def base_of_daily(daily_wage: Rupiah, days_worked: int, *, month: Month) -> CountedWage:
+    """Give what contributions of a casual worker are counted on, by the law of the month.
+
+    Since the decree on casual workers it is the days worked (`casual_base`); before it the
+    regulation's own thirty daily wages (`wage_of_daily`).
+
+    Raises:
+        NoWageRecord: there are no days, or more than the month has.
+        WageOutOfRange: the wage is not above zero, or beyond belief.
+        NotInForce: the month lies outside the law.
+    """
+    first = parameter_named("wages", "casual_base_is_days_worked").rows[0].from_date
+    if month.first_day >= first:
+        return casual_base(daily_wage, days_worked, month=month)
+    if not 1 <= days_worked <= month.days:
+        raise NoWageRecord(f"Nobody works {days_worked} days in {month}.")
+    return wage_of_daily(daily_wage, month=month)
 
 
 def check_wages(wages: Any) -> None:  # noqa: ANN401 - an int or a NumPy column
