@@ -170,10 +170,12 @@ def _answer(
     }
     if assessed is not None:
         answer["workers"] = assessed.lines.height
+        answer["jkk_and_jkm_only"] = assessed.lines.filter(~assessed.lines["full_cover"]).height
         answer["wage_sum"] = assessed.total("wage")
         answer["contributions"] = {part: assessed.total(part) for part in PARTS}
     if declaration is not None:
         answer["workers"] = declaration.workers
+        answer["jkk_and_jkm_only"] = declaration.lines.filter(full_cover=False).count()
         answer["wage_sum"] = declaration.wage_sum
         answer["contributions"] = {part: getattr(declaration, part) for part in PARTS}
         answer["bill"] = _bill(declaration)
@@ -257,6 +259,8 @@ def _show(answer: Mapping[str, Any]) -> None:
             f"{number(rows['rejected'])} rejected"
             + ("; `jamsostek wages check` lists them." if rows["rejected"] else ".")
         )
+    if short := answer["jkk_and_jkm_only"]:
+        typer.echo(f"{number(short)} workers have JKK and JKM alone by the kind of their work.")
     if answer.get("registered"):
         typer.echo(f"{number(answer['registered'])} new workers registered.")
     names = ("JHT, employer", "JHT, member", "JKK", "JKM", "JPK")

@@ -1,7 +1,9 @@
 """Declaring one month: by a file, as last month, or that nobody had wages."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
+import polars as pl
 from django import forms
 from django.contrib import messages
 from django.core.files.base import File
@@ -10,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +31,7 @@ from jamsostek.contributions.services.declarations import (
 )
 from jamsostek.contributions.services.wage_files import receive_wage_file
 from jamsostek.kernel.months import Month
+from jamsostek.kernel.words import Lang
 from jamsostek.law.reader import LawGap
 from jamsostek.membership.models import Employer
 from jamsostek.membership.queries import employments_on
@@ -40,6 +44,18 @@ from jamsostek.web.employer.lines import lines_page
 from jamsostek.web.employer.scope import Asking, employer_asked, here, month_asked
 from jamsostek.web.templatetags.words import instant
 from jamsostek.web.templatetags.words import month as month_words
+
+MOST_LISTED: Final = 200
+"""Longer lists are typed in a spreadsheet and not on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortCover:
+    """Workers with JKK and JKM alone for one reason."""
+
+    workers: int
+    reason: str
+    citation: str
 
 
 class FileForm(forms.Form):
@@ -114,6 +130,7 @@ def _ways(request: Asking, employer: Employer, month: Month, form: FileForm) -> 
         "fault": cannot_declare(employer, month),
         "last": last if _is_filed(employer, last) else None,
         "workers": employments_on(employer, month.last_day).count(),
+        "most_listed": MOST_LISTED,
     }
     return render(request, "employer/month.html", context)
 
@@ -216,7 +233,16 @@ def dry_run(request: Asking, employer: Employer, assessed: Assessed) -> dict[str
         "wage_sum": assessed.total("wage"),
         "due_date": due_date(assessed.terms.month),
         "table": table_of_assessed(assessed, uncharged_penalties(employer)),
+        "short_cover": _short_cover(assessed),
     }
+
+
+def _short_cover(assessed: Assessed) -> list[ShortCover]:
+    """Give how many workers have JKK and JKM alone, by the reason."""
+    counts = assessed.lines.filter(~pl.col("full_cover"))["standing"].value_counts(sort=True)
+    language: Lang = "en" if get_language() == "en" else "id"
+    found = [(assessed.reasons[standing], count) for standing, count in counts.iter_rows()]
+    return [ShortCover(n, why.reason_in(language), why.citation) for why, n in found]
 
 
 def cannot_declare(employer: Employer, month: Month) -> str:

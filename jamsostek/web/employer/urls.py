@@ -6,7 +6,7 @@ under the employer's number, so that a link can be passed on.
 
 from django.urls import path
 
-from jamsostek.web.employer import bills, families, files, home, months, workers
+from jamsostek.web.employer import bills, families, files, home, lists, months, workers
 
 OF = "pemberi-kerja/<slug:npp>"
 MONTH = f"{OF}/laporan-upah/<slug:month>"
@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{MONTH}/", months.month, name="declare_month"),
     path(f"{MONTH}/berkas/", months.file, name="declare_file"),
     path(f"{MONTH}/salin/", months.copy, name="declare_copy"),
+    path(f"{MONTH}/daftar/", lists.fill, name="declare_list"),
     path(f"{MONTH}/nihil/", months.nil, name="declare_nil"),
     path(f"{FILE}/", files.wage_file, name="wage_file"),
     path(f"{FILE}/hasil/", files.result, name="wage_file_result"),

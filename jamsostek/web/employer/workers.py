@@ -34,7 +34,7 @@ from jamsostek.web.employer.scope import Asking, employer_asked, here
 from jamsostek.web.labels import worker_fault
 from jamsostek.web.questions import QuestionForm
 from jamsostek.web.staff.scope import page_of
-from jamsostek.web.staff.worker_forms import EndForm, PersonForm, WorkForm
+from jamsostek.web.staff.worker_forms import EndForm, PersonForm, WorkForm, terms_of
 
 SEARCHED: Final = "cari"
 
@@ -106,9 +106,9 @@ def joiner(request: EmployerRequest) -> HttpResponseBase:
 
 
 def _new_worker(employer: Employer, form: JoinerForm) -> NewWorker:
-    said = dict(form.cleaned_data)
-    family = said.pop("family")
-    return NewWorker(employer_id=employer.pk, married=family == "married", **said)
+    said = form.cleaned_data
+    who = {name: said[name] for name in ("name", "kpj", "nik", "birth_date", "birth_place", "sex")}
+    return NewWorker(employer_id=employer.pk, **who, **terms_of(said))
 
 
 @route(EMPLOYER)

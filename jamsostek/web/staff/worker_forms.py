@@ -1,6 +1,7 @@
 """The questions asked when a worker is registered, or leaves."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.identifiers import is_kpj
-from jamsostek.membership.models import InsuredPerson
+from jamsostek.membership.models import EmploymentKind, InsuredPerson, WageRecord
 from jamsostek.web.fields import DayField, RupiahField
-from jamsostek.web.labels import EMPLOYMENT_KINDS, SEXES
+from jamsostek.web.labels import EMPLOYMENT_KINDS, SEXES, WAGE_BASES
 from jamsostek.web.questions import Question, QuestionForm
 
 
@@ -71,9 +72,20 @@ class WorkForm(QuestionForm):
         widget=forms.RadioSelect,
     )
     title = forms.CharField(label=_("Jabatan, bila ada"), max_length=80, required=False)
-    wage = RupiahField(
-        label=_("Upah sebulan"), help_text=_("Misalnya 2.500.000."), least=1, most=WAGE_MAX
+    last_day = DayField(
+        label=_("Hari terakhir kontrak, bila kontrak"),
+        required=False,
+        help_text=_("Misalnya 31-12-2011. Kosongkan bila tidak ditentukan."),
     )
+    basis = forms.ChoiceField(
+        label=_("Upah dihitung"),
+        choices=list(WAGE_BASES.items()),
+        widget=forms.RadioSelect,
+        required=False,
+        initial=WageRecord.Basis.MONTHLY,
+        help_text=_("Upah tenaga kerja harian lepas: sehari."),
+    )
+    wage = RupiahField(label=_("Upah"), help_text=_("Misalnya 2.500.000."), least=1, most=WAGE_MAX)
     family = forms.ChoiceField(
         label=_("Keluarga"),
         choices=[("single", _("Lajang")), ("married", _("Berkeluarga"))],
@@ -83,6 +95,36 @@ class WorkForm(QuestionForm):
     def clean_from_date(self) -> date:
         """Refuse a first day that lies ahead."""
         return _not_ahead(self.cleaned_data["from_date"], self.facts["today"])
+
+    def clean_basis(self) -> str:
+        """Take wages of a month where nothing is said."""
+        return self.cleaned_data["basis"] or WageRecord.Basis.MONTHLY.value
+
+    def clean(self) -> None:
+        """Refuse an end of contract without a contract, or before its beginning."""
+        last, first = self.cleaned_data.get("last_day"), self.cleaned_data.get("from_date")
+        if not last:
+            return
+        if self.cleaned_data.get("kind") != EmploymentKind.FIXED_TERM:
+            self.add_error("last_day", _("Hanya kontrak (PKWT) yang mempunyai akhir kontrak."))
+        elif first and last < first:
+            self.add_error("last_day", _("Hari terakhir lebih awal daripada hari pertama."))
+
+
+def terms_of(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the terms of work as said on the form, in the words of a list of workers."""
+    last: date | None = said["last_day"]
+    first_day_out = last + timedelta(days=1) if last else None
+    return {
+        "from_date": said["from_date"],
+        "until_date": first_day_out,
+        "agreed_until": first_day_out,
+        "kind": said["kind"],
+        "title": said["title"],
+        "basis": said["basis"],
+        "wage": said["wage"],
+        "married": said["family"] == "married",
+    }
 
 
 class EndForm(QuestionForm):

@@ -1,6 +1,7 @@
 """Registering a worker: somebody we know already, or a new member; and ending employment."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -22,10 +23,10 @@ from jamsostek.membership.services import (
 from jamsostek.membership.services.workers import NotEmployedThere
 from jamsostek.web.access import WRITE_MEMBERS, StaffRequest, route
 from jamsostek.web.clock import act_of, today
-from jamsostek.web.labels import EMPLOYMENT_KINDS, NIK_FINDINGS, SEXES, worker_fault
+from jamsostek.web.labels import EMPLOYMENT_KINDS, NIK_FINDINGS, SEXES, WAGE_BASES, worker_fault
 from jamsostek.web.questions import Answer, Journey, Question
 from jamsostek.web.staff.scope import employer_in_scope
-from jamsostek.web.staff.worker_forms import NUMBER, PERSON, WORK, EndForm, person_known
+from jamsostek.web.staff.worker_forms import NUMBER, PERSON, WORK, EndForm, person_known, terms_of
 from jamsostek.web.templatetags.words import long_date, rupiah
 
 
@@ -159,15 +160,7 @@ def _url(npp: str, question: Question) -> str:
 
 
 def _new_worker(employer: Employer, journey: Journey, known: InsuredPerson | None) -> NewWorker:
-    work = journey.answer(WORK.slug)
-    terms = {
-        "employer_id": employer.pk,
-        "from_date": work["from_date"],
-        "kind": work["kind"],
-        "title": work["title"],
-        "wage": work["wage"],
-        "married": work["family"] == "married",
-    }
+    terms: dict[str, Any] = {"employer_id": employer.pk, **terms_of(journey.answer(WORK.slug))}
     if known:
         return NewWorker(kpj=known.kpj, name=known.name, nik=known.nik, **terms)
     nik = journey.answer(NUMBER.slug)["nik"]
@@ -194,7 +187,13 @@ def _answers(npp: str, worker: NewWorker, known: InsuredPerson | None) -> list[A
         Answer(say("Kelamin"), str(SEXES.get(about.sex, "")), who),
         Answer(say("Bekerja sejak"), long_date(worker.from_date), work),
         Answer(say("Jenis hubungan kerja"), str(EMPLOYMENT_KINDS[worker.kind]), work),
+        Answer(say("Hari terakhir kontrak"), _last_day(worker), work),
         Answer(say("Jabatan"), worker.title, work),
-        Answer(say("Upah sebulan"), rupiah(worker.wage), work),
+        Answer(say("Upah"), f"{rupiah(worker.wage)}, {WAGE_BASES[worker.basis]}", work),
         Answer(say("Keluarga"), say("Berkeluarga") if worker.married else say("Lajang"), work),
     ]
+
+
+def _last_day(worker: NewWorker) -> str:
+    until = worker.agreed_until
+    return long_date(until - timedelta(days=1)) if until else say("Tidak ditentukan")
