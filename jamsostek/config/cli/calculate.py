@@ -17,7 +17,19 @@ from jamsostek.config.cli.output import (
     print_table,
     refusing,
 )
-from jamsostek.config.cli.working import Asked, counted_wage, standing_of, told, within
+from jamsostek.config.cli.working import (
+    Asked,
+    ContractMonths,
+    DailyWage,
+    Days,
+    MonthsEmployed,
+    WorkerKind,
+    counted_wage,
+    print_worker,
+    standing_of,
+    told,
+    within,
+)
 from jamsostek.contributions.rules.dues import (
     ContributionLine,
     NoSuchRiskGroup,
@@ -62,22 +74,11 @@ def contribution(  # noqa: PLR0913 - one option each
     programmes: Annotated[
         str | None, typer.Option(help="Such as jht,jkk,jkm,jpk; all of the month if left out.")
     ] = None,
-    worker: Annotated[
-        str, typer.Option(help="permanent, fixed-term, casual or piece-rate.")
-    ] = "permanent",
-    months_employed: Annotated[
-        int | None, typer.Option(help="Whole months worked on end before this month.")
-    ] = None,
-    contract_months: Annotated[
-        int | None, typer.Option(help="Whole months of a fixed term; left out where it is open.")
-    ] = None,
-    daily_wage: Annotated[
-        int | None,
-        typer.Option(parser=parse_rupiah, metavar="RUPIAH", help="The wage of a day."),
-    ] = None,
-    days: Annotated[
-        int | None, typer.Option(help="Days a casual worker worked in the month.")
-    ] = None,
+    worker: WorkerKind = "permanent",
+    months_employed: MonthsEmployed = None,
+    contract_months: ContractMonths = None,
+    daily_wage: DailyWage = None,
+    days: Days = None,
     as_json: AsJson = False,
 ) -> None:
     """Compute one worker's contributions for a month, line by line."""
@@ -106,8 +107,17 @@ def contribution(  # noqa: PLR0913 - one option each
             | ({} if who.is_plain else told(who, counted, standing))
         )
         return
+    _print_contribution(asked, lines)
+    print_worker(who, counted, standing)
+    notes = [line.note for line in lines] + [standing.caution]
+    for note in dict.fromkeys(filter(None, notes)):
+        typer.echo(f"Note: {note}")
+
+
+def _print_contribution(month: Month, lines: list[ContributionLine]) -> None:
+    employer, member = _total(lines, "employer"), _total(lines, "member")
     print_table(
-        f"Contributions for {month_name(asked, 'en')}",
+        f"Contributions for {month_name(month, 'en')}",
         ["Programme", "Payer", "Base", "Rate %", "Amount", "Article"],
         [_cells(line) for line in lines],
         numbers=["Base", "Rate %", "Amount"],
@@ -117,13 +127,6 @@ def contribution(  # noqa: PLR0913 - one option each
             ["Total", "", "", "", rupiah(employer + member, "en"), ""],
         ],
     )
-    if counted.working:
-        typer.echo(f"Wage: {counted.working} ({counted.citation})")
-    if worker != "permanent":
-        typer.echo(f"Programmes: {standing.reason_in('en')} ({standing.citation})")
-    notes = [line.note for line in lines] + [standing.caution]
-    for note in dict.fromkeys(filter(None, notes)):
-        typer.echo(f"Note: {note}")
 
 
 @app.command("wage")

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from jamsostek.config.cli.output import fail
+import typer
+
+from jamsostek.config.cli.output import fail, parse_rupiah
 from jamsostek.contributions.rules.wages import CountedWage, base_of_daily, wage_of_daily
 from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
@@ -16,6 +18,18 @@ KINDS: Final = {
     "casual": "CASUAL",
     "piece-rate": "PIECE_RATE",
 }
+
+WorkerKind = Annotated[str, typer.Option(help="permanent, fixed-term, casual or piece-rate.")]
+MonthsEmployed = Annotated[
+    int | None, typer.Option(help="Whole months worked on end before this month.")
+]
+ContractMonths = Annotated[
+    int | None, typer.Option(help="Whole months of a fixed term; left out where it is open.")
+]
+DailyWage = Annotated[
+    int | None, typer.Option(parser=parse_rupiah, metavar="RUPIAH", help="The wage of a day.")
+]
+Days = Annotated[int | None, typer.Option(help="Days a casual worker worked in the month.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,14 @@ def told(asked: Asked, counted: CountedWage, standing: WorkerProgrammes) -> dict
             "citation": counted.citation,
         }
     return answer
+
+
+def print_worker(asked: Asked, counted: CountedWage, standing: WorkerProgrammes) -> None:
+    """Print the working of the wage, and why the worker has these programmes."""
+    if counted.working:
+        typer.echo(f"Wage: {counted.working} ({counted.citation})")
+    if asked.kind != "permanent":
+        typer.echo(f"Programmes: {standing.reason_in('en')} ({standing.citation})")
 
 
 def within(chosen: Collection[Programme], standing: WorkerProgrammes) -> frozenset[Programme]:
