@@ -19,6 +19,7 @@ GROUPS: Final = {
     "law": "The law as dated values, and the articles behind each formula.",
     "wages": "Check and declare wage files.",
     "bank": "Check and import bank statements.",
+    "member": "A person with all member numbers, jobs and balances.",
     "savings": "JHT accounts: statements and the yearly return.",
     "ledger": "The books: trial balance, statements, verification.",
     "report": "Targets and realisation, and the facts for the press.",
