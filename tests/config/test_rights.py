@@ -99,10 +99,12 @@ APP_MAY = {
     "contributions_allocation": "read add change(withdrawn_at)",
     "contributions_bill": "read add change(received, settled_on, state, withdrawn_on)",
     "contributions_billline": HISTORY,
+    "contributions_billreduction": HISTORY,
     "contributions_declaration": HISTORY,
     "contributions_declarationline": HISTORY,
     "contributions_naming": HISTORY,
     "contributions_penaltyassessment": HISTORY,
+    "contributions_projectterm": HISTORY,
     "contributions_settlement": "read add change(undone_entry_id)",
     "contributions_wagefile": "read add change(checked, progress, state, summary)",
     # reports

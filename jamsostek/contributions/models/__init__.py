@@ -9,15 +9,18 @@ from jamsostek.contributions.models.bills import (
     Settlement,
 )
 from jamsostek.contributions.models.declarations import Declaration, DeclarationLine, WageFile
+from jamsostek.contributions.models.projects import BillReduction, ProjectTerm
 
 __all__ = [
     "Allocation",
     "Bill",
     "BillLine",
+    "BillReduction",
     "Declaration",
     "DeclarationLine",
     "Naming",
     "PenaltyAssessment",
+    "ProjectTerm",
     "Settlement",
     "WageFile",
 ]

@@ -86,14 +86,14 @@ CLAIM: Final = "JHT %s, JKK %s, JKM %s, JPK %s, penalties %s; contributions %s, 
 
 CLAIMS: Final = f"""
     WITH moved AS (
-        SELECT e.key,
+        SELECT 'BILL:' || split_part(e.key, ':', 2) AS key,
             coalesce(sum(l.amount) FILTER (WHERE l.account_id = {JHT}), 0) AS jht,
             coalesce(sum(l.amount) FILTER (WHERE l.account_id = {JKK}), 0) AS jkk,
             coalesce(sum(l.amount) FILTER (WHERE l.account_id = {JKM}), 0) AS jkm,
             coalesce(sum(l.amount) FILTER (WHERE l.account_id = {JPK}), 0) AS jpk,
             coalesce(sum(l.amount) FILTER (WHERE l.account_id = {PENALTIES}), 0) AS penalty
         FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
-        WHERE e.kind = 'BILL' GROUP BY e.key
+        WHERE e.kind = 'BILL' GROUP BY 1
     ), charged AS (
         SELECT bill_id, sum(amount) AS penalty FROM contributions_penaltyassessment GROUP BY bill_id
     ), booked AS (
@@ -119,7 +119,7 @@ CLAIMS: Final = f"""
     FROM booked FULL JOIN billed USING (key)
     WHERE booked.claim IS DISTINCT FROM billed.claim ORDER BY key LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
-"""What the books claim for a bill since it was issued.
+"""What the books claim for a bill since it was issued, less what later entries of it take off.
 
 It must be what its declaration or its lines say by programme (a project has neither), the
 penalties assessed, and the bill itself.
@@ -158,7 +158,9 @@ BILLS: Final = f"""
         SELECT b.code,
             concat_ws(' ', r.amount, CASE WHEN r.amount = b.amount THEN 'PAID'
                 WHEN r.amount = 0 THEN 'OPEN' WHEN r.amount > b.amount THEN 'OVER'
-                ELSE 'PART' END, r.settled_on, r.settled_on) AS expected,
+                ELSE 'PART' END, r.settled_on,
+                CASE WHEN b.contributions <> 0 OR b.penalty <> 0 THEN r.settled_on END
+            ) AS expected,
             concat_ws(' ', b.received, b.state, b.settled_on, s.settled_on) AS found
         FROM contributions_bill b JOIN received r ON r.id = b.id
         LEFT JOIN contributions_settlement s ON s.bill_id = b.id AND s.undone_entry_id IS NULL
@@ -166,7 +168,10 @@ BILLS: Final = f"""
     SELECT code, expected, found, count(*) OVER ()
     FROM compared WHERE expected <> found ORDER BY code LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
-"""Received, state, and the day of settlement twice: on the bill, and on the settlement itself."""
+"""Received, state, and the day of settlement twice: on the bill, and on the settlement itself.
+
+A term that an addendum reduced to nothing has nothing to settle.
+"""
 
 SETTLEMENTS: Final = f"""
     WITH standing AS (

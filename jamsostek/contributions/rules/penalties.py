@@ -38,11 +38,27 @@ def late_penalty(due: Rupiah, *, month: Month, paid_on: date) -> Penalty:
         NegativeDue: less than nothing was due.
         NotInForce: the month lies outside the law of this version.
     """
+    return _penalty(due, due_date(month), paid_on, _row(month))
+
+
+@implements("PP 14/1993, Pasal 10 ayat (3)")
+def late_term_penalty(due: Rupiah, *, last_day: date, paid_on: date) -> Penalty:
+    """Give the penalty on a project's term that was to be paid by a day, as for late months.
+
+    The article fines whatever contributions are late; it names no exception for projects. The
+    rate is that of the month in which the term was due.
+
+    Raises:
+        NegativeDue: less than nothing was due.
+        NotInForce: the day lies outside the law of this version.
+    """
+    return _penalty(due, last_day, paid_on, _row(Month.of(last_day)))
+
+
+def _penalty(due: Rupiah, last_day: date, paid_on: date, row: Row) -> Penalty:
     if due < 0:
         raise NegativeDue(f"Contributions due cannot be {due}.")
-    last_day = due_date(month)
     months = months_late(last_day, paid_on)
-    row = _row(month)
     return Penalty(
         amount=share(due, months * row.rate.millionths),
         months=months,

@@ -50,7 +50,7 @@ def issue_bill(*, declaration: Declaration, act: Act) -> Bill | None:
         penalty=penalty,
         amount=contributions + penalty,
     )
-    _charge(bill, uncharged, penalty)
+    charge(bill, uncharged, penalty)
     ledger.post(
         posting=ledger.Posting(
             key=f"BILL:{bill.code}",
@@ -103,7 +103,7 @@ def uncharged_penalties(employer: Employer) -> list[Uncharged]:
     return found
 
 
-def _charge(bill: Bill, uncharged: Sequence[Uncharged], penalty: int) -> None:
+def charge(bill: Bill, uncharged: Sequence[Uncharged], penalty: int) -> None:
     """Write what this bill charges; corrections in the employer's favour end at nothing due."""
     left = penalty
     items = []

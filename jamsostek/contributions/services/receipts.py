@@ -6,7 +6,13 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from jamsostek.audit import services as audit
-from jamsostek.contributions.models import Allocation, Bill, Naming, Settlement
+from jamsostek.contributions.models import (
+    Allocation,
+    Bill,
+    BillReduction,
+    Naming,
+    Settlement,
+)
 from jamsostek.contributions.queries.bills import billed_codes
 from jamsostek.contributions.queries.receipts import due_of, receipts_naming, with_tied
 from jamsostek.contributions.rules.settlement import settle
@@ -136,12 +142,27 @@ def _hold_lines(line_ids: Collection[int]) -> None:
     list(held.order_by("pk").values_list("pk"))
 
 
+@transaction.atomic
+def lower_bills(*, reductions: Collection[BillReduction], act: Act) -> list[Bill]:
+    """Take reductions off their bills, and bring the bills to what was received.
+
+    A bill that was settled is settled anew for what it asks now; what it received beyond that
+    waits on it as paid too much. Gives the bills looked at.
+    """
+    bill_ids = {reduction.bill_id for reduction in reductions}
+    hold_with_tied(bill_ids)
+    for settlement in Settlement.objects.filter(bill__in=bill_ids, undone_entry_id=None):
+        undo_settlement(settlement=settlement, act=act)
+    BillReduction.objects.bulk_create(reductions)
+    return work_out(bill_ids=bill_ids, act=act)
+
+
 def work_out(*, bill_ids: Collection[int], act: Act) -> list[Bill]:
     """Bring the bills, and all bills tied to them by a common receipt, to what was received.
 
     Call it in the transaction of what changed them, lines held before bills.
     """
-    bills = _hold_with_tied(bill_ids)
+    bills = hold_with_tied(bill_ids)
     by_code = {bill.code: bill for bill in bills}
     receipts = receipts_naming(bills)
     outcome = settle(receipts.values(), [due_of(bill) for bill in bills if not bill.withdrawn_on])
@@ -161,7 +182,7 @@ def work_out(*, bill_ids: Collection[int], act: Act) -> list[Bill]:
             undo_settlement(settlement=settlement, act=act)
             unprotect(bill=bill, act=act)
             settlement = None
-        if received.settled_on and not settlement:
+        if received.settled_on and not settlement and _asks_anything(bill):
             settle_bill(bill=bill, settled_on=received.settled_on, act=act)
             protect(bill=bill, paid_on=received.settled_on, act=act)
         bill.received = int(received.amount)
@@ -171,7 +192,12 @@ def work_out(*, bill_ids: Collection[int], act: Act) -> list[Bill]:
     return bills
 
 
-def _hold_with_tied(bill_ids: Collection[int]) -> list[Bill]:
+def _asks_anything(bill: Bill) -> bool:
+    """Tell whether there is anything to move: an addendum may take off all that a term asked."""
+    return any(bill.due.values()) or bill.penalty != 0
+
+
+def hold_with_tied(bill_ids: Collection[int]) -> list[Bill]:
     """Lock bills, and those that share a receipt with them, in one order for everybody.
 
     A receipt that ties further bills may arrive while we wait for the locks, so look again

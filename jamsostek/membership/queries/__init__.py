@@ -47,11 +47,15 @@ from jamsostek.membership.queries.persons import (
     register_of,
     with_others,
 )
-from jamsostek.membership.queries.profiles import (
-    EmploymentSpell,
-    MemberNumber,
-    Profile,
-    profile_of,
+from jamsostek.membership.queries.profiles import EmploymentSpell, MemberNumber, Profile, profile_of
+from jamsostek.membership.queries.projects import (
+    OnProject,
+    contractors_matching,
+    project_by_number,
+    projects_of_branches,
+    projects_of_person,
+    versions_of,
+    workers_of_project,
 )
 from jamsostek.membership.queries.workers import agreed_wages, terms_of_work
 
@@ -61,10 +65,12 @@ __all__ = [
     "Found",
     "Kin",
     "MemberNumber",
+    "OnProject",
     "Profile",
     "SimilarEmployer",
     "Standing",
     "agreed_wages",
+    "contractors_matching",
     "covers_of",
     "employer_by_npp",
     "employers_matching",
@@ -87,6 +93,9 @@ __all__ = [
     "person_within",
     "profile_of",
     "programmes_on",
+    "project_by_number",
+    "projects_of_branches",
+    "projects_of_person",
     "register_of",
     "risk_group_on",
     "same_person_ids",
@@ -96,7 +105,9 @@ __all__ = [
     "standings_on",
     "terms_of_cover",
     "terms_of_work",
+    "versions_of",
     "waiting_merges",
     "with_others",
     "with_owners",
+    "workers_of_project",
 ]
