@@ -173,6 +173,7 @@ def _at_once(rows: pl.DataFrame, already: pl.DataFrame, who: str) -> list[int]:
     columns = ["row", "project_id", who, "from_date", "until_date"]
     together = pl.concat([known.select(columns), rows.select(columns)])
     group = ["project_id", who]
+    together = together.filter(pl.struct(group).is_duplicated())
     before = pl.col("until_date").cum_max().shift(1).over(group)
     after = pl.col("from_date").shift(-1).over(group)
     twice = (before > pl.col("from_date")) | (after < pl.col("until_date"))
