@@ -20,15 +20,17 @@ from jamsostek.contributions.rules.project_terms import (
     registered_in_time,
     term_due_dates,
 )
-from jamsostek.contributions.services.projects import (
-    BilledOtherwise,
+from jamsostek.contributions.services.addenda import (
     NoAddendum,
     NotBilledYet,
-    Payment,
     bill_addendum,
+    charge_late_terms,
+)
+from jamsostek.contributions.services.projects import (
+    BilledOtherwise,
+    Payment,
     bill_project,
     bill_projects,
-    charge_late_terms,
 )
 from jamsostek.contributions.services.receipts import allocate_receipts
 from jamsostek.law.programmes import Programme

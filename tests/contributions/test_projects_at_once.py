@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 
 from jamsostek.contributions.models import Bill
-from jamsostek.contributions.services.projects import Payment, bill_addendum, bill_project
+from jamsostek.contributions.services.addenda import bill_addendum
+from jamsostek.contributions.services.projects import Payment, bill_project
 from jamsostek.contributions.services.receipts import allocate_receipts
 from jamsostek.membership.queries import versions_of
 from jamsostek.membership.services import Addendum, ChangedMeanwhile, record_addendum
