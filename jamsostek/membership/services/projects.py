@@ -117,6 +117,29 @@ def register_projects(
     if faults := _faults(frame, firms, act):
         raise ProjectsNotRegistered(faults)
     frame = frame.hstack(_numbers(frame.height))
+    _write(frame, firms, act)
+    only = frame.height == 1
+    audit.record(
+        act=act,
+        action="register_project" if only else "register_projects",
+        subject_type="project",
+        subject_id=int(frame["project_id"][0]) if only else None,
+        detail={"number": frame["number"][0]} if only else {"count": frame.height},
+    )
+    return frame.select(pl.col("row").cast(pl.Int64), "project_id", "number")
+
+
+class ProjectsNotRegistered(ValueError):
+    """Rows that cannot be registered: row number -> (name, fault)."""
+
+    def __init__(self, faults: dict[int, tuple[str, str]]) -> None:
+        """Keep the faults by row number of the list given."""
+        super().__init__(f"{len(faults)} projects cannot be registered: {list(faults.items())[:3]}")
+        self.faults = faults
+
+
+def _write(frame: pl.DataFrame, firms: pl.DataFrame, act: Act) -> None:
+    """Write projects, the first version of each, and their subcontractors."""
     at = pl.lit(act.at.isoformat())
     with connection.cursor() as cursor:
         copy_frame(
@@ -148,24 +171,6 @@ def register_projects(
                 "membership_subcontractor",
                 its_project.drop("row").with_columns(recorded_at=at),
             )
-    only = frame.height == 1
-    audit.record(
-        act=act,
-        action="register_project" if only else "register_projects",
-        subject_type="project",
-        subject_id=int(frame["project_id"][0]) if only else None,
-        detail={"number": frame["number"][0]} if only else {"count": frame.height},
-    )
-    return frame.select(pl.col("row").cast(pl.Int64), "project_id", "number")
-
-
-class ProjectsNotRegistered(ValueError):
-    """Rows that cannot be registered: row number -> (name, fault)."""
-
-    def __init__(self, faults: dict[int, tuple[str, str]]) -> None:
-        """Keep the faults by row number of the list given."""
-        super().__init__(f"{len(faults)} projects cannot be registered: {list(faults.items())[:3]}")
-        self.faults = faults
 
 
 def _of_subcontractors(given: pl.DataFrame | None) -> pl.DataFrame:
