@@ -47,7 +47,12 @@ from jamsostek.membership.queries.persons import (
     register_of,
     with_others,
 )
-from jamsostek.membership.queries.profiles import EmploymentSpell, MemberNumber, Profile, profile_of
+from jamsostek.membership.queries.profiles import (
+    EmploymentSpell,
+    MemberNumber,
+    Profile,
+    profile_of,
+)
 from jamsostek.membership.queries.projects import (
     OnProject,
     contractors_matching,

@@ -1,13 +1,153 @@
 """What changes employers, workers, families and spells."""
 
-from jamsostek.membership.services.covers import (COVER_COLUMNS, CoversNotRegistered, NamelessContractor, NewContractor, NewCover, RegisteredCovers, covers_frame, from jamsostek.membership.services.contractors import (, let_contractor_sign_in, register_contractor, register_contractors, register_cover, register_covers)
-from jamsostek.membership.services.employers import (NewEmployer, change_programme, decide_risk_group, end_membership, hold_employer, let_sign_in, register_employer, register_employers)
-from jamsostek.membership.services.families import (add_dependant, end_dependant, set_family_status)
-from jamsostek.membership.services.headcount import (compact_headcount)
-from jamsostek.membership.services.merges import (decide_merge, propose_merge, split)
-from jamsostek.membership.services.own_account import (Addendum, AddendumRefused, ChangedMeanwhile, NewGroup, NotOnProjectThen, NothingChanges, add_subcontractor, change_terms, check_addendum, end_cover, end_group, end_project_work, from jamsostek.membership.services.project_changes import (, hold_project, let_collector_sign_in, let_member_sign_in, move_to_group, newest_version, record_addendum, register_group, register_groups)
-from jamsostek.membership.services.project_workers import (AddedWorkers, PROJECT_WORKER_COLUMNS, WorkersNotAdded, add_project_workers)
-from jamsostek.membership.services.projects import (NewProject, NewSubcontractor, PROJECT_COLUMNS, ProjectsNotRegistered, SUBCONTRACTOR_COLUMNS, register_project, register_projects)
-from jamsostek.membership.services.workers import (NewWorker, Registered, WORKER_COLUMNS, WorkersNotRegistered, change_wage, end_employments, register_workers, workers_frame)
+from jamsostek.membership.services.contractors import (
+    NamelessContractor,
+    NewContractor,
+    let_contractor_sign_in,
+    register_contractor,
+    register_contractors,
+)
+from jamsostek.membership.services.covers import (
+    COVER_COLUMNS,
+    CoversNotRegistered,
+    NewCover,
+    RegisteredCovers,
+    covers_frame,
+    register_cover,
+    register_covers,
+)
+from jamsostek.membership.services.employers import (
+    NewEmployer,
+    change_programme,
+    decide_risk_group,
+    end_membership,
+    hold_employer,
+    let_sign_in,
+    register_employer,
+    register_employers,
+)
+from jamsostek.membership.services.families import (
+    add_dependant,
+    end_dependant,
+    set_family_status,
+)
+from jamsostek.membership.services.headcount import compact_headcount
+from jamsostek.membership.services.merges import decide_merge, propose_merge, split
+from jamsostek.membership.services.own_account import (
+    NewGroup,
+    change_terms,
+    end_cover,
+    end_group,
+    let_collector_sign_in,
+    let_member_sign_in,
+    move_to_group,
+    register_group,
+    register_groups,
+)
+from jamsostek.membership.services.project_changes import (
+    Addendum,
+    AddendumRefused,
+    ChangedMeanwhile,
+    NothingChanges,
+    NotOnProjectThen,
+    add_subcontractor,
+    check_addendum,
+    end_project_work,
+    hold_project,
+    newest_version,
+    record_addendum,
+)
+from jamsostek.membership.services.project_workers import (
+    PROJECT_WORKER_COLUMNS,
+    AddedWorkers,
+    WorkersNotAdded,
+    add_project_workers,
+)
+from jamsostek.membership.services.projects import (
+    PROJECT_COLUMNS,
+    SUBCONTRACTOR_COLUMNS,
+    NewProject,
+    NewSubcontractor,
+    ProjectsNotRegistered,
+    register_project,
+    register_projects,
+)
+from jamsostek.membership.services.workers import (
+    WORKER_COLUMNS,
+    NewWorker,
+    Registered,
+    WorkersNotRegistered,
+    change_wage,
+    end_employments,
+    register_workers,
+    workers_frame,
+)
 
-__all__ = ["AddedWorkers", "Addendum", "AddendumRefused", "COVER_COLUMNS", "ChangedMeanwhile", "CoversNotRegistered", "NamelessContractor", "NewContractor", "NewCover", "NewEmployer", "NewGroup", "NewProject", "NewSubcontractor", "NewWorker", "NotOnProjectThen", "NothingChanges", "PROJECT_COLUMNS", "PROJECT_WORKER_COLUMNS", "ProjectsNotRegistered", "Registered", "RegisteredCovers", "SUBCONTRACTOR_COLUMNS", "WORKER_COLUMNS", "WorkersNotAdded", "WorkersNotRegistered", "add_dependant", "add_project_workers", "add_subcontractor", "change_programme", "change_terms", "change_wage", "check_addendum", "compact_headcount", "covers_frame", "decide_merge", "decide_risk_group", "end_cover", "end_dependant", "end_employments", "end_group", "end_membership", "end_project_work", "from jamsostek.membership.services.contractors import (", "from jamsostek.membership.services.project_changes import (", "hold_employer", "hold_project", "let_collector_sign_in", "let_contractor_sign_in", "let_member_sign_in", "let_sign_in", "move_to_group", "newest_version", "propose_merge", "record_addendum", "register_contractor", "register_contractors", "register_cover", "register_covers", "register_employer", "register_employers", "register_group", "register_groups", "register_project", "register_projects", "register_workers", "set_family_status", "split", "workers_frame"]
+__all__ = [
+    "COVER_COLUMNS",
+    "PROJECT_COLUMNS",
+    "PROJECT_WORKER_COLUMNS",
+    "SUBCONTRACTOR_COLUMNS",
+    "WORKER_COLUMNS",
+    "AddedWorkers",
+    "Addendum",
+    "AddendumRefused",
+    "ChangedMeanwhile",
+    "CoversNotRegistered",
+    "NamelessContractor",
+    "NewContractor",
+    "NewCover",
+    "NewEmployer",
+    "NewGroup",
+    "NewProject",
+    "NewSubcontractor",
+    "NewWorker",
+    "NotOnProjectThen",
+    "NothingChanges",
+    "ProjectsNotRegistered",
+    "Registered",
+    "RegisteredCovers",
+    "WorkersNotAdded",
+    "WorkersNotRegistered",
+    "add_dependant",
+    "add_project_workers",
+    "add_subcontractor",
+    "change_programme",
+    "change_terms",
+    "change_wage",
+    "check_addendum",
+    "compact_headcount",
+    "covers_frame",
+    "decide_merge",
+    "decide_risk_group",
+    "end_cover",
+    "end_dependant",
+    "end_employments",
+    "end_group",
+    "end_membership",
+    "end_project_work",
+    "hold_employer",
+    "hold_project",
+    "let_collector_sign_in",
+    "let_contractor_sign_in",
+    "let_member_sign_in",
+    "let_sign_in",
+    "move_to_group",
+    "newest_version",
+    "propose_merge",
+    "record_addendum",
+    "register_contractor",
+    "register_contractors",
+    "register_cover",
+    "register_covers",
+    "register_employer",
+    "register_employers",
+    "register_group",
+    "register_groups",
+    "register_project",
+    "register_projects",
+    "register_workers",
+    "set_family_status",
+    "split",
+    "workers_frame",
+]

@@ -35,7 +35,7 @@ REVOKE UPDATE, DELETE, TRUNCATE ON contributions_billreduction, contributions_pr
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contributions", "0007_casual_workers"),
+        ("contributions", "0008_bills_given_up"),
         ("membership", "0006_headcount_of_every_segment"),
     ]
 
