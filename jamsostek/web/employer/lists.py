@@ -89,7 +89,7 @@ class ListForm(QuestionForm):
                 required=False,
                 least=1,
                 most=WAGE_MAX,
-                initial=worker.wage,
+                initial=number(worker.wage) if worker.wage else None,
             )
             if worker.by_days:
                 self.fields[f"hari-{worker.employment_id}"] = forms.IntegerField(

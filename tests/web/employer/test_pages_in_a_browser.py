@@ -33,6 +33,10 @@ EMPLOYER_PAGES = {
     "joiner": "/perusahaan/tenaga-kerja/daftar/",
     "month": OF + "/laporan-upah/2011-09/",
     "copy": OF + "/laporan-upah/2011-09/salin/",
+    "list": OF + "/laporan-upah/2011-09/daftar/",
+    "family": "/perusahaan/tenaga-kerja/{job}/keluarga/",
+    "family-joins": "/perusahaan/tenaga-kerja/{job}/keluarga/tambah/",
+    "family-ends": "/perusahaan/tenaga-kerja/{job}/keluarga/{child}/",
     "nil": OF + "/laporan-upah/2011-09/nihil/",
     "declaration": OF + "/laporan-upah/2011-08/",
     "file-progress": OF + "/berkas-upah/{waiting}/",
@@ -58,6 +62,7 @@ def places() -> dict[str, object]:
     """An employer in the middle of everything, and the numbers its addresses need."""
     melati = batik_melati(programmes=FOUR)
     hire(melati, "SRI RAHAYU REKAAN", "BUDI SANTOSO REKAAN", "CITRA DEWI REKAAN", married=True)
+    hire(melati, "JOKO SUSILO REKAAN", kind="CASUAL", basis="DAILY", wage=60_000)
     employments = Employment.objects.filter(employer=melati)
     rows = [(e.person_id, e.pk, 2_000_000) for e in employments]
     columns = ["person_id", "employment_id", "wage"]
@@ -85,8 +90,15 @@ def places() -> dict[str, object]:
         read_received(wage_file=files[name])
     user = User.objects.create_user("hrd-melati")
     EmployerUser.objects.create(user=user, employer=melati, name="Dewi Rekaan")
+    job = employments.get(person__name="SRI RAHAYU REKAAN")
+    grown = {"birth_date": date(1990, 1, 1), "from_date": date(2009, 1, 1)}
+    job.person.dependants.create(relation="CHILD", name="Grown Rekaan", **grown)
+    young = {"birth_date": date(2004, 1, 1), "from_date": date(2009, 1, 1)}
+    child = job.person.dependants.create(relation="CHILD", name="Young Rekaan", **young)
     return {
         "npp": melati.npp,
+        "job": job.pk,
+        "child": child.pk,
         "bill": bill.code,
         "lost": StatementLine.objects.get(text__contains="TANPA KODE").pk,
         "upload": StatementUpload.objects.get().pk,
@@ -154,3 +166,14 @@ def test_a_page_of_finance_is_accessible_and_fits(visit, places, name):
     visit.client.force_login(appoint(Role.FINANCE_OFFICER, branch=batik_melati().branch).user)
 
     browsing.look_at(visit, name, FINANCE_PAGES[name].format(**places))
+
+
+def test_the_check_of_a_list_is_accessible_and_fits(visit, places):
+    visit.client.force_login(User.objects.get(username="hrd-melati"))
+
+    page = visit.open(EMPLOYER_PAGES["list"].format(**places), browsing.WIDTHS[0])
+    page.get_by_label("Hari kerja JOKO SUSILO REKAAN").fill("18")
+    page.get_by_role("button", name="Hitung iuran").click()
+
+    assert "18 x Rp60.000" in page.locator("main").inner_text()
+    browsing.inspect(page, "list-check")
