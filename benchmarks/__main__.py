@@ -30,6 +30,7 @@ WORKLOADS: Final = {
     "formula": False,
     "wage_file": True,
     "savings": True,
+    "statements": True,
     "ledger": True,
     "realisation": True,
     "search": True,

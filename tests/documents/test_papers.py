@@ -1,5 +1,6 @@
 """Papers print what they are given, all of it, and nothing that a text would have them do."""
 
+import json
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -28,8 +29,10 @@ from jamsostek.documents.rules import (
     render_picture,
     written_code,
 )
+from jamsostek.documents.rules.rendering import inputs, qr_svg
 from jamsostek.documents.rules.texts import PRINTABLE
 from tests.documents.papers import text_of
+from tests.documents.qr import text_in
 
 AT = datetime(2011, 10, 3, 3, tzinfo=UTC)
 HOSTILE = '#read("/etc/passwd") *tebal* $x^2$ <b>&amp; @rujuk // c \\ _m_ `k` #sys.inputs [x] {y}'
@@ -211,3 +214,17 @@ def test_every_kind_has_letters_of_its_own():
     assert set(KINDS) == set(Kind)
     assert len({kind.letters for kind in KINDS.values()}) == len(KINDS)
     assert number_of(Kind.LETTER, 2011, 1_234_567, "KP") == "1234567/B/KP/2011"
+
+
+@pytest.mark.parametrize("host", ["j.id", "localhost:8000", "jamsostek.example.id", "x" * 40])
+def test_the_qr_code_leads_to_the_address(host):
+    url = f"https://{host}/verifikasi/7K2QD-9FX0M-3TB8H-W1ZRC/"
+
+    assert text_in(qr_svg(url)) == url
+
+
+def test_the_drawing_on_the_paper_is_that_code():
+    sent = inputs([paper(bodies("x")[2])])
+
+    (said,) = json.loads(sent["papers"])
+    assert text_in(said["qr"]) == paper(bodies("x")[2])["url"]

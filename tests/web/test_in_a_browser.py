@@ -28,6 +28,7 @@ from jamsostek.contributions.services.declarations import declare
 from jamsostek.institution.models import Region, Role
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer, Employment
+from jamsostek.membership.services.papers import issue_member_card
 from jamsostek.reporting.models import Measure, Segment, Target
 from tests.people import act, batik_melati, hire, person, yogyakarta
 from tests.web.conftest import appoint
@@ -66,6 +67,9 @@ PUBLIC_PAGES = {
     "penalty": "/hitung/denda/?month=2011-09&due=1000000&paid=20-12-2011",
     "law": "/peraturan/",
     "law-value": "/peraturan/savings/return_rate/",
+    "verify": "/verifikasi/",
+    "verify-mistake": "/verifikasi/?kode=ABC",
+    "verify-unknown": "/verifikasi/7K2QD-9FX0M-3TB8H-W1ZRC/",
     "not-found": "/tidak-ada/",
 }
 STAFF_PAGES = {
@@ -78,6 +82,11 @@ STAFF_PAGES = {
     "workers": "/pemberi-kerja/{npp}/tenaga-kerja/",
     "member": "/peserta/{kpj}/",
     "savings": "/peserta/{kpj}/jht/",
+    "statement": "/peserta/{kpj}/rincian/",
+    "card": "/peserta/{kpj}/kartu/",
+    "certificate": "/pemberi-kerja/{npp}/sertifikat/",
+    "verified": "/verifikasi/{code}/",
+    "withdraw-document": "/dokumen/{document}/cabut/",
     "dependant": "/peserta/{kpj}/keluarga/",
     "numbers": "/peserta/{kpj}/nomor/",
     "merges": "/nomor-ganda/",
@@ -188,13 +197,17 @@ def test_a_staff_page_is_accessible_and_fits(visit, melati, name):
     roles = [Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.AUDITOR]
     visit.client.force_login(appoint(*roles, branch=yogyakarta()).user)
     sri = person("Sri Rahayu Rekaan")
-    employment = sri.employments.get().pk
+    lost = issue_member_card(person=sri, act=act())
+    card = issue_member_card(person=sri, act=act(), replace=True)
+    known = {
+        "npp": melati.npp,
+        "kpj": sri.kpj,
+        "employment": sri.employments.get().pk,
+        "code": lost.code,
+        "document": card.pk,
+    }
 
-    look_at(
-        visit,
-        name,
-        STAFF_PAGES[name].format(npp=melati.npp, kpj=sri.kpj, employment=employment),
-    )
+    look_at(visit, name, STAFF_PAGES[name].format(**known))
 
 
 def test_a_change_is_asked_confirmed_and_made_on_accessible_pages(visit, melati):

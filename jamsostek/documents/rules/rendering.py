@@ -39,7 +39,7 @@ def render(papers: Sequence[Mapping[str, Any]], *, at: datetime) -> bytes:
     made = _compiler().compile(
         input=str(MAIN),
         format="pdf",
-        sys_inputs=_inputs(papers),
+        sys_inputs=inputs(papers),
         pdf_standards=STANDARD,
         timestamp=at.astimezone(UTC).replace(microsecond=0),
         pdf_tags=len(papers) == 1,
@@ -50,7 +50,7 @@ def render(papers: Sequence[Mapping[str, Any]], *, at: datetime) -> bytes:
 
 def render_picture(paper: Mapping[str, Any], *, ppi: int = 110) -> bytes:
     """Give the first page of a paper as a picture (PNG)."""
-    made = _compiler().compile(input=str(MAIN), format="png", ppi=ppi, sys_inputs=_inputs([paper]))
+    made = _compiler().compile(input=str(MAIN), format="png", ppi=ppi, sys_inputs=inputs([paper]))
     pages = [made] if isinstance(made, bytes) else made or []
     return pages[0]
 
@@ -63,7 +63,8 @@ def qr_svg(url: str) -> str:
     return drawing.getvalue().decode()
 
 
-def _inputs(papers: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def inputs(papers: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Give what the templates read: all words made printable, and each paper's QR code."""
     said = [{**printable_in(paper), "qr": qr_svg(paper["url"])} for paper in papers]
     return {"papers": json.dumps(said, ensure_ascii=False)}
 
