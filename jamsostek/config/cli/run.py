@@ -100,7 +100,7 @@ def prepare(*, demonstration: bool) -> list[str]:
 
 def serve(cluster: Cluster | None, port: int, note: IO[str], sign_ins: list[str]) -> None:
     """Run the pages and the background work until interrupted."""
-    children = [pages(port), worker()]
+    children = [pages(port), worker(port)]
     try:
         for child in children:
             child.start()
@@ -124,10 +124,10 @@ def pages(port: int) -> Child:
     options += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "error"]
     options += ["--blocking-threads", "2", "--backpressure", "64"]
     granian = [sys.executable, "-m", "granian", *options, "jamsostek.config.wsgi:application"]
-    return Child("web", granian, environment("web"))
+    return Child("web", granian, environment("web", port))
 
 
-def worker() -> Child:
+def worker(port: int) -> Child:
     """Give the background worker's process.
 
     Without its database it might wait for ever; killed, its jobs are taken up again later.
@@ -135,13 +135,19 @@ def worker() -> Child:
     ours = str(Path(sys.executable).with_name("jamsostek"))
     arguments = ["manage", "procrastinate", "worker"]
     arguments += ["--shutdown-graceful-timeout", "5"]
-    return Child("worker", [ours, *arguments], environment("worker"), signal.SIGKILL)
+    return Child("worker", [ours, *arguments], environment("worker", port), signal.SIGKILL)
 
 
-def environment(process: str) -> dict[str, str]:
-    """Tell a child what it is and where it lives; on a terminal it speaks up only if need be."""
+def environment(process: str, port: int) -> dict[str, str]:
+    """Tell a child what it is and where it lives; on a terminal it speaks up only if need be.
+
+    In development the QR codes of documents lead to this port, unless told otherwise.
+    """
     level = os.environ.get("JAMSOSTEK_LOG_LEVEL", "WARNING")
     told = {"JAMSOSTEK_PROCESS": process, "JAMSOSTEK_HOME": str(home())}
+    in_development = os.environ.get("JAMSOSTEK_ENV", "development") == "development"
+    if in_development and not {"JAMSOSTEK_URL", "JAMSOSTEK_ORIGINS"} & os.environ.keys():
+        told["JAMSOSTEK_URL"] = f"http://localhost:{port}"
     return told | {"JAMSOSTEK_LOG_LEVEL": level}
 
 

@@ -122,7 +122,9 @@ def statement(request: StaffRequest, kpj: str) -> HttpResponseBase:
     def notes(said: Said) -> Sequence[str]:
         return _replaced(standing(Kind.ANNUAL_STATEMENT, PERSON, person.pk, said["span"]))
 
-    form = StatementForm(request.POST or None, facts={"years": credited_years(person.pk)})
+    years = credited_years(person.pk)
+    first = {"span": UP_TO_TODAY}
+    form = StatementForm(request.POST or None, facts={"years": years}, initial=first)
     change = Change(
         question=say("Rincian saldo untuk waktu mana?"),
         hint=say("Tahun lalu dapat dipilih setelah hasil pengembangannya dikreditkan."),
