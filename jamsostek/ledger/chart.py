@@ -27,6 +27,7 @@ class Role(StrEnum):
     PENALTY_RECEIVABLE = "penalty_receivable"
     DUE_FROM_INSTITUTION = "due_from_institution"
     SUSPENSE = "suspense"
+    REFUND_PAYABLE = "refund_payable"
     MEMBERS = "members"
     DEFERRED = "deferred"
     PENALTY_DEFERRED = "penalty_deferred"
