@@ -9,6 +9,7 @@ import structlog
 from jamsostek.contributions.queries.bills import billed_codes
 from jamsostek.contributions.queries.unworked import unworked_lines
 from jamsostek.contributions.services.receipts import allocate_receipts
+from jamsostek.contributions.services.refunds import pay_refunds_named
 from jamsostek.kernel.acts import Act
 from jamsostek.treasury.models import BankAccount
 from jamsostek.treasury.services import Imported, import_statement, pair_anew
@@ -65,7 +66,9 @@ def take_statement(
     imported = import_statement(
         content=content, name=name, billed=billed_codes, act=act, account=account
     )
-    return Taken(imported, _allocate(imported.line_ids, act, progress))
+    allocated = _allocate(imported.line_ids, act, progress)
+    pay_refunds_named(line_ids=imported.line_ids, act=act)
+    return Taken(imported, allocated)
 
 
 def finish_statements(*, act: Act, progress: Progress = lambda _done, _total: None) -> Allocated:

@@ -97,14 +97,23 @@ APP_MAY = {
     "savings_savingsyear": "read add change(credited_return, moved, opening, weighted)",
     # contributions
     "contributions_allocation": "read add change(withdrawn_at)",
-    "contributions_bill": "read add change(received, settled_on, state, withdrawn_on)",
+    "contributions_bill": (
+        "read add change(place, received, settled_on, state, taken_off, withdrawn_on)"
+    ),
     "contributions_billline": HISTORY,
     "contributions_billreduction": HISTORY,
+    "contributions_correction": HISTORY,
+    "contributions_correctionline": HISTORY,
     "contributions_declaration": HISTORY,
     "contributions_declarationline": HISTORY,
-    "contributions_naming": HISTORY,
+    "contributions_naming": "read add change(withdrawn_at, withdrawn_by, withdrawn_reason)",
     "contributions_penaltyassessment": HISTORY,
     "contributions_projectterm": HISTORY,
+    "contributions_refund": (
+        "read add change(decided_by_id, paid_line_id, returned_line_id, state)"
+    ),
+    "contributions_refundpart": HISTORY,
+    "contributions_refundstep": HISTORY,
     "contributions_settlement": "read add change(undone_entry_id)",
     "contributions_wagefile": "read add change(checked, progress, state, summary)",
     # reports

@@ -79,7 +79,7 @@ def bank_line(
     into = 1 if kind is LineKind.PAYMENT else -1
     ledger.post(
         posting=ledger.Posting(
-            key=f"BANK:{number}",
+            key=f"BANK:{number:064d}",
             kind="BANK",
             day=day,
             text="Setoran",

@@ -6,15 +6,15 @@ from typing import Any
 from jamsostek.config.cli.output import print_table
 from jamsostek.contributions.queries.bills import bills_over_paid, bills_part_paid
 from jamsostek.contributions.queries.receipts import suspense, waiting_receipts
+from jamsostek.contributions.queries.refunds import unexplained_lines
 from jamsostek.contributions.queries.waiting import waiting_money
 from jamsostek.kernel.words import number
-from jamsostek.treasury.queries import unexplained
 
 
 def unmatched_money() -> dict[str, Any]:
     """Give the lines and bills whose money waits, and sums that add up to the suspense account."""
     lines = [(line, line.waiting) for line in _any(waiting_receipts())]
-    lines += [(line, line.amount) for line in unexplained()]
+    lines += [(line, line.amount) for line in unexplained_lines()]
     money = waiting_money()
     return {
         "lines": [_line_row(line, rest) for line, rest in lines],

@@ -8,19 +8,26 @@ from jamsostek.contributions.models.bills import (
     PenaltyAssessment,
     Settlement,
 )
+from jamsostek.contributions.models.corrections import Correction, CorrectionLine
 from jamsostek.contributions.models.declarations import Declaration, DeclarationLine, WageFile
 from jamsostek.contributions.models.projects import BillReduction, ProjectTerm
+from jamsostek.contributions.models.refunds import Refund, RefundPart, RefundStep
 
 __all__ = [
     "Allocation",
     "Bill",
     "BillLine",
     "BillReduction",
+    "Correction",
+    "CorrectionLine",
     "Declaration",
     "DeclarationLine",
     "Naming",
     "PenaltyAssessment",
     "ProjectTerm",
+    "Refund",
+    "RefundPart",
+    "RefundStep",
     "Settlement",
     "WageFile",
 ]

@@ -1,8 +1,9 @@
 """Bills, their lines, and what was received for them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from jamsostek.contributions.models.corrections import Correction
 from jamsostek.contributions.models.declarations import Declaration
 from jamsostek.institution.models import Branch
 from jamsostek.kernel.money import Rupiah
@@ -45,6 +46,12 @@ class Bill(models.Model):
         Declaration, on_delete=models.PROTECT, null=True, related_name="bill"
     )
     """The declaration of the month; None on bills of other kinds."""
+    correction = models.OneToOneField(
+        Correction, on_delete=models.PROTECT, null=True, related_name="bill"
+    )
+    """The correction whose difference it asks for, or gives back where it is below zero."""
+    place = models.SmallIntegerField(default=0, db_default=0)
+    """Where it stands among the versions of its month (see rules.versions)."""
     code = models.CharField(max_length=11, unique=True)
     issued_on = models.DateField()
     due_date = models.DateField()
@@ -56,6 +63,14 @@ class Bill(models.Model):
     """The four programmes together."""
     penalty = models.BigIntegerField()
     amount = models.BigIntegerField()
+    taken_off = models.BigIntegerField(default=0, db_default=0)
+    """What later versions of its month take off it; over all of them this adds up to nothing."""
+    asked = models.GeneratedField(
+        expression=F("amount") - F("taken_off"),
+        output_field=models.BigIntegerField(),
+        db_persist=True,
+    )
+    """What is still to be paid for it in all."""
     received = models.BigIntegerField(default=0)
     state = models.CharField(max_length=4, choices=State.choices, default=State.OPEN)
     settled_on = models.DateField(null=True)
@@ -73,7 +88,7 @@ class Bill(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="bill_adds_up",
-                condition=Q(amount=models.F("contributions") + models.F("penalty")),
+                condition=Q(amount=F("contributions") + F("penalty")),
             ),
             models.CheckConstraint(
                 name="bill_withdrawn_or_settled",
@@ -81,12 +96,12 @@ class Bill(models.Model):
             ),
             models.CheckConstraint(
                 name="bill_programmes_add_up",
-                condition=Q(
-                    contributions=models.F("jht")
-                    + models.F("jkk")
-                    + models.F("jkm")
-                    + models.F("jpk")
-                ),
+                condition=Q(contributions=F("jht") + F("jkk") + F("jkm") + F("jpk")),
+            ),
+            models.CheckConstraint(
+                name="bill_of_correction",
+                condition=Q(kind="CORRECTION", correction__isnull=False)
+                | (~Q(kind="CORRECTION") & Q(correction=None)),
             ),
             models.CheckConstraint(
                 name="bill_has_one_payer",
@@ -118,6 +133,16 @@ class Bill(models.Model):
             msg = f"Bill {self.code} has nobody to pay it."
             raise LookupError(msg)
         return payer
+
+    @property
+    def corrected_id(self) -> int | None:
+        """The declaration whose month it is a version of, the first or a later one."""
+        return self.declaration_id or (self.correction.declaration_id if self.correction else None)
+
+    @property
+    def late(self) -> Rupiah:
+        """The contributions that are late if it is: those that no correction took off."""
+        return self.contributions - self.taken_off
 
     @property
     def due(self) -> dict[Programme, Rupiah]:
@@ -157,9 +182,7 @@ class BillLine(models.Model):
             models.CheckConstraint(name="bill_line_months", condition=Q(months__range=(1, 12))),
             models.CheckConstraint(
                 name="bill_line_jht_by_month",
-                condition=Q(
-                    jht_member=models.F("months") * (models.F("jht_member") / models.F("months"))
-                ),
+                condition=Q(jht_member=F("months") * (F("jht_member") / F("months"))),
             ),
         ]
 
@@ -192,10 +215,18 @@ class Naming(models.Model):
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=120)
     reason = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    """When an officer found that it was not meant so."""
+    withdrawn_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    withdrawn_reason = models.TextField(blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["line", "bill"], name="receipt_names_bill_once")
+            models.UniqueConstraint(
+                fields=["line", "bill"],
+                condition=Q(withdrawn_at=None),
+                name="receipt_names_bill_once",
+            )
         ]
 
     def __str__(self) -> str:

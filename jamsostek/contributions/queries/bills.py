@@ -8,6 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from jamsostek.contributions.models import Allocation, Bill, Declaration, Settlement, WageFile
+from jamsostek.contributions.queries.versions import with_other_versions
 from jamsostek.contributions.rules.penalties import Penalty, late_penalty
 from jamsostek.contributions.rules.settlement import covered_on
 from jamsostek.kernel.months import Month
@@ -29,9 +30,9 @@ def bills_matching(
     amount gives the bills that lack exactly that amount.
     """
     bills = (
-        Bill.objects.filter(branch_id__in=branch_ids, received__lt=F("amount"), withdrawn_on=None)
+        Bill.objects.filter(branch_id__in=branch_ids, received__lt=F("asked"), withdrawn_on=None)
         .select_related("employer")
-        .annotate(missing=F("amount") - F("received"))
+        .annotate(missing=F("asked") - F("received"))
         .order_by("due_date", "pk")
     )
     wanted = text.strip()
@@ -48,14 +49,14 @@ def bills_part_paid(branch_ids: Collection[int] | None = None) -> QuerySet[Bill]
 
     Each carries `missing`. None for `branch_ids` is the whole country.
     """
-    bills = Bill.objects.filter(received__gt=0, received__lt=F("amount"))
-    return _of_branches(bills.annotate(missing=F("amount") - F("received")), branch_ids)
+    bills = Bill.objects.filter(received__gt=0, received__lt=F("asked"))
+    return _of_branches(bills.annotate(missing=F("asked") - F("received")), branch_ids)
 
 
 def bills_over_paid(branch_ids: Collection[int] | None = None) -> QuerySet[Bill]:
     """Give the bills of branches that received too much, oldest first; each carries `excess`."""
-    bills = Bill.objects.filter(received__gt=F("amount"))
-    return _of_branches(bills.annotate(excess=F("received") - F("amount")), branch_ids)
+    bills = Bill.objects.filter(received__gt=F("asked"))
+    return _of_branches(bills.annotate(excess=F("received") - F("asked")), branch_ids)
 
 
 def _of_branches(bills: QuerySet[Bill], branch_ids: Collection[int] | None) -> QuerySet[Bill]:
@@ -122,35 +123,44 @@ class Arrear:
 def arrears_of(employer: Employer, on: date) -> list[Arrear]:
     """Give what an employer owes beyond the due date on a day, oldest month first."""
     overdue = list(
-        Bill.objects.filter(employer=employer, settled_on=None, due_date__lt=on).order_by("month")
+        Bill.objects.filter(employer=employer, settled_on=None, due_date__lt=on)
+        .exclude(asked=0)
+        .order_by("month", "pk")
     )
     covered = contributions_covered(overdue)
     return [_arrear(bill, covered[bill.pk] or on) for bill in overdue]
 
 
 def _arrear(bill: Bill, paid_on: date) -> Arrear:
-    penalty = late_penalty(bill.contributions, month=Month.of(bill.month), paid_on=paid_on)
-    return Arrear(bill, bill.amount - bill.received, penalty)
+    penalty = late_penalty(bill.late, month=Month.of(bill.month), paid_on=paid_on)
+    return Arrear(bill, bill.asked - bill.received, penalty)
 
 
 def contributions_covered(bills: Collection[Bill]) -> dict[int, date | None]:
     """Give by bill the day on which what it received made up its contributions.
 
     A bill that gives a penalty back asks for less than its contributions: they are covered once
-    it is, and one over nothing on the day it was issued.
+    it is, and one over nothing on the day it was issued. The versions of a month are covered one
+    after the other, by what was received for any of them.
     """
-    received: dict[int, list[tuple[date, int]]] = {bill.pk: [] for bill in bills}
-    standing = Allocation.objects.filter(bill__in=bills, withdrawn_at=None)
+    related = Bill.objects.filter(pk__in=with_other_versions([bill.pk for bill in bills]))
+    months: dict[int, list[Bill]] = {}
+    for bill in related.select_related("correction").order_by("place", "pk"):
+        months.setdefault(bill.corrected_id or -bill.pk, []).append(bill)
+    received: dict[int, list[tuple[date, int]]] = {}
+    standing = Allocation.objects.filter(bill__in=related, withdrawn_at=None)
     for bill_id, day, amount in standing.values_list(
         "bill_id", Coalesce("line__value_date", "line__day"), "amount"
     ):
-        received[bill_id].append((day, amount))
-    return {
-        bill.pk: covered_on(min(bill.contributions, bill.amount), received[bill.pk])
-        if bill.amount
-        else bill.settled_on
-        for bill in bills
-    }
+        received.setdefault(bill_id, []).append((day, amount))
+    covered: dict[int, date | None] = {}
+    for versions in months.values():
+        paid = [each for bill in versions for each in received.get(bill.pk, ())]
+        asked = -max(0, sum(bill.penalty for bill in versions))
+        for bill in versions:
+            asked += bill.asked
+            covered[bill.pk] = covered_on(asked, paid) if asked > 0 else bill.settled_on
+    return covered
 
 
 def employers_in_arrears(branch_ids: Collection[int], on: date) -> QuerySet[Employer]:
@@ -160,9 +170,10 @@ def employers_in_arrears(branch_ids: Collection[int], on: date) -> QuerySet[Empl
     """
     overdue = (
         Bill.objects.filter(employer=OuterRef("pk"), settled_on=None, due_date__lt=on)
+        .exclude(asked=0)
         .order_by()
         .values("employer")
-        .annotate(bills=Count("pk"), missing=Sum(F("amount") - F("received")))
+        .annotate(bills=Count("pk"), missing=Sum(F("asked") - F("received")))
     )
     return (
         Employer.objects.filter(branch_id__in=branch_ids)

@@ -13,7 +13,7 @@ WHERE l.kind = 'PAYMENT' AND NOT EXISTS (
 UNION
 SELECT n.line_id FROM contributions_naming n JOIN contributions_bill b ON b.id = n.bill_id
 JOIN treasury_statementline l ON l.id = n.line_id
-WHERE b.received < b.amount AND b.withdrawn_on IS NULL
+WHERE b.received < b.asked AND n.withdrawn_at IS NULL AND b.withdrawn_on IS NULL
 AND (b.kind <> 'OWN_ACCOUNT' OR coalesce(l.value_date, l.day) <= b.due_date)
 AND NOT EXISTS (SELECT 1 FROM treasury_statementline d WHERE d.reverses_id = n.line_id)
 AND NOT EXISTS (

@@ -5,11 +5,13 @@ Each check is a query of what differs: subject, what is expected, what is found,
 
 from typing import Final
 
+from jamsostek.contributions.models import Refund
 from jamsostek.law.programmes import Programme
 from jamsostek.ledger.chart import Role, account
 from jamsostek.ledger.queries import SHOWN
 
 SUSPENSE: Final = account(Role.SUSPENSE)
+REFUND_PAYABLE: Final = account(Role.REFUND_PAYABLE)
 MEMBERS: Final = account(Role.MEMBERS)
 JHT, JKK, JKM, JPK = (account(Role.RECEIVABLE, programme) for programme in Programme)
 PENALTIES: Final = account(Role.PENALTY_RECEIVABLE)
@@ -24,6 +26,8 @@ WAITING: Final = f"""
                 FROM treasury_statementline WHERE kind IN ('PAYMENT', 'REVERSAL', 'OUTGOING')
             ), 0) - coalesce((
                 SELECT sum(amount) FROM contributions_bill WHERE settled_on IS NOT NULL
+            ), 0)::bigint - coalesce((
+                SELECT sum(amount) FROM contributions_refund WHERE state = 'APPROVED'
             ), 0)::bigint AS waiting
     )
     SELECT '{SUSPENSE}', 'open receipts of ' || receipts.waiting, books.waiting::text, 1
@@ -31,6 +35,7 @@ WAITING: Final = f"""
 """  # noqa: S608 - made of constants
 """What the bank's lines brought, less what settled bills took out of it, waits in suspense.
 
+Refunds that are approved have left it, until the bank's line that pays them stands there instead.
 It may be below nothing: money sent on to another account leaves it before anybody explains it.
 """
 
@@ -53,33 +58,52 @@ BANK_LINES: Final = f"""
     WHERE said.amount IS DISTINCT FROM booked.amount ORDER BY key LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
 
+HOLDING: Final = ", ".join(f"'{state}'" for state in Refund.HOLDING)
+
 ALLOCATIONS: Final = f"""
     SELECT 'bank line ' || l.id,
         CASE WHEN stands THEN 'at most ' || l.amount ELSE 'nothing' END,
         allocated::text, count(*) OVER ()
     FROM (
         SELECT line_id, sum(amount) AS allocated
-        FROM contributions_allocation WHERE withdrawn_at IS NULL GROUP BY line_id
+        FROM (
+            SELECT line_id, amount FROM contributions_allocation WHERE withdrawn_at IS NULL
+            UNION ALL
+            SELECT p.line_id, p.amount
+            FROM contributions_refundpart p JOIN contributions_refund r ON r.id = p.refund_id
+            WHERE r.state IN ({HOLDING})
+        ) given GROUP BY line_id
     ) a
     JOIN treasury_statementline l ON l.id = a.line_id
     CROSS JOIN LATERAL (
         SELECT l.kind = 'PAYMENT' AND NOT EXISTS (
             SELECT FROM treasury_statementline r WHERE r.reverses_id = l.id
+        ) AND NOT EXISTS (
+            SELECT FROM contributions_refund r WHERE r.returned_line_id = l.id
         ) AS stands
     ) s
     WHERE NOT stands OR allocated > l.amount ORDER BY l.id LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
 
+MONTH_OF: Final = """
+    SELECT b.id AS bill_id, coalesce(b.declaration_id, c.declaration_id, -b.id) AS month_id
+    FROM contributions_bill b LEFT JOIN contributions_correction c ON c.id = b.correction_id
+"""
+"""Which bills are versions of one month; others stand alone."""
+
 NAMINGS: Final = f"""
+    WITH month_of AS ({MONTH_OF})
     SELECT 'bank line ' || a.line_id || ' for bill ' || b.code, 'a naming', 'none',
         count(*) OVER ()
     FROM contributions_allocation a JOIN contributions_bill b ON b.id = a.bill_id
+    JOIN month_of m ON m.bill_id = b.id
     WHERE a.withdrawn_at IS NULL AND NOT EXISTS (
-        SELECT FROM contributions_naming n WHERE n.line_id = a.line_id AND n.bill_id = a.bill_id
+        SELECT FROM contributions_naming n JOIN month_of o ON o.bill_id = n.bill_id
+        WHERE n.line_id = a.line_id AND o.month_id = m.month_id AND n.withdrawn_at IS NULL
     )
     ORDER BY a.line_id, b.code LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
-"""A receipt pays only bills that it is meant for."""
+"""A receipt pays only bills that it is meant for, and other versions of their months."""
 
 PARTS: Final = "JHT %s, JKK %s, JKM %s, JPK %s"
 CLAIM: Final = "JHT %s, JKK %s, JKM %s, JPK %s, penalties %s; contributions %s, penalty %s"
@@ -142,35 +166,57 @@ PROGRAMMES: Final = f"""
 """A bill asks for each programme what its declaration or its lines say."""
 
 BILLS: Final = f"""
-    WITH share AS (
-        SELECT a.bill_id, a.amount, coalesce(l.value_date, l.day) AS day,
+    WITH version AS (
+        SELECT b.*, m.month_id,
+            sum(b.amount) OVER (PARTITION BY month_id ORDER BY place, b.id) AS together,
+            min(b.issued_on) OVER (PARTITION BY month_id) AS first_issued_on
+        FROM contributions_bill b JOIN ({MONTH_OF}) m ON m.bill_id = b.id
+    ), covered AS (
+        SELECT *, min(together) OVER (
+            PARTITION BY month_id ORDER BY place, id
+            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+        ) AS covered_at
+        FROM version
+    ), asking AS (
+        SELECT *, covered_at - coalesce(
+            lag(covered_at) OVER (PARTITION BY month_id ORDER BY place, id), 0
+        ) AS asks
+        FROM covered
+    ), share AS (
+        SELECT a.bill_id, v.month_id, a.amount, coalesce(l.value_date, l.day) AS day,
             sum(a.amount) OVER (
-                PARTITION BY a.bill_id ORDER BY coalesce(l.value_date, l.day)
+                PARTITION BY v.month_id ORDER BY coalesce(l.value_date, l.day)
             ) AS reached
         FROM contributions_allocation a JOIN treasury_statementline l ON l.id = a.line_id
+        JOIN version v ON v.id = a.bill_id
         WHERE a.withdrawn_at IS NULL
     ), received AS (
-        SELECT b.id, coalesce(sum(s.amount), 0) AS amount,
-            CASE WHEN b.amount = 0 THEN b.issued_on
-                ELSE min(s.day) FILTER (WHERE s.reached >= b.amount) END AS settled_on
-        FROM contributions_bill b LEFT JOIN share s ON s.bill_id = b.id GROUP BY b.id
+        SELECT b.id, coalesce(sum(s.amount) FILTER (WHERE s.bill_id = b.id), 0) AS amount,
+            CASE WHEN b.covered_at <= 0 THEN b.first_issued_on
+                ELSE min(s.day) FILTER (WHERE s.reached >= b.covered_at) END AS settled_on
+        FROM asking b LEFT JOIN share s ON s.month_id = b.month_id
+        GROUP BY b.id, b.covered_at, b.first_issued_on
     ), compared AS (
         SELECT b.code,
-            concat_ws(' ', r.amount, CASE WHEN r.amount = b.amount THEN 'PAID'
-                WHEN r.amount = 0 THEN 'OPEN' WHEN r.amount > b.amount THEN 'OVER'
-                ELSE 'PART' END, r.settled_on,
-                CASE WHEN b.contributions <> 0 OR b.penalty <> 0 THEN r.settled_on END
-            ) AS expected,
-            concat_ws(' ', b.received, b.state, b.settled_on, s.settled_on) AS found
-        FROM contributions_bill b JOIN received r ON r.id = b.id
+            concat_ws(' ', r.amount, CASE WHEN r.settled_on IS NULL
+                    THEN CASE WHEN r.amount = 0 THEN 'OPEN' ELSE 'PART' END
+                WHEN r.amount > b.asks THEN 'OVER' ELSE 'PAID' END,
+                r.settled_on,
+                CASE WHEN b.contributions <> 0 OR b.penalty <> 0 OR b.correction_id IS NOT NULL
+                    THEN r.settled_on END,
+                CASE WHEN b.asks <> b.amount THEN 'of ' || b.asks END) AS expected,
+            concat_ws(' ', b.received, b.state, b.settled_on, s.settled_on,
+                CASE WHEN b.asked <> b.amount THEN 'of ' || b.asked END) AS found
+        FROM asking b JOIN received r ON r.id = b.id
         LEFT JOIN contributions_settlement s ON s.bill_id = b.id AND s.undone_entry_id IS NULL
     )
     SELECT code, expected, found, count(*) OVER ()
     FROM compared WHERE expected <> found ORDER BY code LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
-"""Received, state, and the day of settlement twice: on the bill, and on the settlement itself.
+"""What a bill received and asks for, its state, and the day of settlement twice.
 
-A term that an addendum reduced to nothing has nothing to settle.
+The day stands on the bill, and on the settlement itself; a term that an addendum reduced to
+nothing has nothing to settle. The versions of a month are settled by what was received for all.
 """
 
 SETTLEMENTS: Final = f"""
@@ -236,6 +282,73 @@ MONTHS: Final = f"""
     WHERE coalesce(settled.amount, 0) <> coalesce(noted.amount, 0) ORDER BY 1 LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
 
+CORRECTIONS: Final = f"""
+    WITH differing AS (
+        SELECT c.declaration_id, c.number, l.person_id,
+            concat_ws(' ', wage_before, jht_employer_before, jht_member_before, jkk_before,
+                jkm_before, jpk_before) AS before,
+            lag(concat_ws(' ', wage, jht_employer, jht_member, jkk, jkm, jpk)) OVER (
+                PARTITION BY c.declaration_id, l.person_id ORDER BY c.number
+            ) AS was
+        FROM contributions_correctionline l
+        JOIN contributions_correction c ON c.id = l.correction_id
+    ), compared AS (
+        SELECT f.declaration_id, f.number, f.person_id, f.before,
+            coalesce(f.was, (
+                SELECT concat_ws(' ', wage, jht_employer, jht_member, jkk, jkm, jpk)
+                FROM contributions_declarationline d
+                WHERE d.declaration_id = f.declaration_id AND d.person_id = f.person_id
+            ), '0 0 0 0 0 0') AS expected
+        FROM differing f
+    )
+    SELECT format('declaration %s, version %s, person %s', declaration_id, number, person_id),
+        expected, before, count(*) OVER ()
+    FROM compared WHERE expected <> before ORDER BY 1 LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+"""Every correction begins with what the version before it said."""
+
+CORRECTED: Final = f"""
+    WITH said AS (
+        SELECT correction_id, sum(jht_employer + jht_member - jht_employer_before
+                - jht_member_before) AS jht, sum(jkk - jkk_before) AS jkk,
+            sum(jkm - jkm_before) AS jkm, sum(jpk - jpk_before) AS jpk
+        FROM contributions_correctionline GROUP BY correction_id
+    )
+    SELECT 'correction ' || s.correction_id, format('{PARTS}', s.jht, s.jkk, s.jkm, s.jpk),
+        format('{PARTS}', b.jht, b.jkk, b.jkm, b.jpk), count(*) OVER ()
+    FROM said s LEFT JOIN contributions_bill b ON b.correction_id = s.correction_id
+    WHERE (s.jht, s.jkk, s.jkm, s.jpk) IS DISTINCT FROM (coalesce(b.jht, 0), coalesce(b.jkk, 0),
+        coalesce(b.jkm, 0), coalesce(b.jpk, 0))
+    ORDER BY 1 LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+"""A correction's bill is over what its lines differ in."""
+
+REFUNDS: Final = f"""
+    WITH payable AS (
+        SELECT coalesce(sum(credit - debit), 0)::bigint AS booked
+        FROM ledger_daytotal WHERE account_id = {REFUND_PAYABLE}
+    ), approved AS (
+        SELECT coalesce(sum(amount), 0)::bigint AS amount
+        FROM contributions_refund WHERE state = 'APPROVED'
+    ), compared AS (
+        SELECT '{REFUND_PAYABLE}' AS subject, 'approved refunds of ' || amount AS expected,
+            'approved refunds of ' || booked AS found
+        FROM payable, approved
+        UNION ALL
+        SELECT r.code, r.amount || ' of receipts', coalesce(sum(p.amount), 0) || ' of receipts'
+        FROM contributions_refund r LEFT JOIN contributions_refundpart p ON p.refund_id = r.id
+        GROUP BY r.id
+        UNION ALL
+        SELECT r.code, r.state, (
+            SELECT s.state FROM contributions_refundstep s WHERE s.refund_id = r.id
+            ORDER BY s.id DESC LIMIT 1
+        ) FROM contributions_refund r
+    )
+    SELECT subject, expected, coalesce(found, 'nothing'), count(*) OVER ()
+    FROM compared WHERE expected IS DISTINCT FROM found ORDER BY 1 LIMIT {SHOWN}
+"""  # noqa: S608 - made of constants
+"""Refunds approved and not yet paid are owed; each is made of receipts, its state of its steps."""
+
 CHECKS: Final = {
     "suspense": WAITING,
     "bank line": BANK_LINES,
@@ -244,6 +357,9 @@ CHECKS: Final = {
     "claim": CLAIMS,
     "programme": PROGRAMMES,
     "bill": BILLS,
+    "correction": CORRECTIONS,
+    "corrected bill": CORRECTED,
+    "refund": REFUNDS,
     "settlement": SETTLEMENTS,
     "contribution month": MONTHS,
 }

@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from jamsostek.contributions.models import Refund
 from jamsostek.contributions.queries.bills import bills_over_paid, bills_part_paid
 from jamsostek.contributions.queries.receipts import of_branches, waiting_receipts
+from jamsostek.contributions.queries.refunds import refunds_in, unexplained_lines
 from jamsostek.treasury.models import Direction
-from jamsostek.treasury.queries import unexplained
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,19 @@ class Waiting:
     """What bills received beyond what is due."""
     unexplained: Share
     """Lines that are no payment and take none back; what went out counts below zero."""
+    proposed: Share
+    """What refunds give back once somebody approves them."""
 
     @property
     def total(self) -> int:
         """All parts together."""
-        parts = (self.unallocated, self.part_paid, self.over_paid, self.unexplained)
+        parts = (
+            self.unallocated,
+            self.part_paid,
+            self.over_paid,
+            self.unexplained,
+            self.proposed,
+        )
         return sum(part.amount for part in parts)
 
 
@@ -46,7 +55,7 @@ def waiting_money(branch_ids: Collection[int] | None = None) -> Waiting:
 
     None for `branch_ids` is the whole country. What no branch has yet belongs to all of them.
     """
-    lines = unexplained()
+    lines = unexplained_lines()
     came = _share(lines.filter(direction=Direction.CREDIT), "amount")
     went = _share(lines.filter(direction=Direction.DEBIT), "amount")
     return Waiting(
@@ -54,6 +63,7 @@ def waiting_money(branch_ids: Collection[int] | None = None) -> Waiting:
         part_paid=_share(bills_part_paid(branch_ids), "received"),
         over_paid=_share(bills_over_paid(branch_ids), "excess"),
         unexplained=Share(came.count + went.count, came.amount - went.amount),
+        proposed=_share(refunds_in(Refund.State.PROPOSED, branch_ids), "amount"),
     )
 
 

@@ -13,6 +13,7 @@ from jamsostek.contributions.queries.terms import dues_of
 from jamsostek.contributions.rules.dues import due_date
 from jamsostek.contributions.rules.penalties import Penalty, charged, late_penalty
 from jamsostek.contributions.rules.postings import bill_lines
+from jamsostek.contributions.services.receipts import take_credits
 from jamsostek.contributions.services.settlements import settle_bill
 from jamsostek.kernel.acts import Act
 from jamsostek.kernel.identifiers import payment_code
@@ -27,7 +28,8 @@ def issue_bill(*, declaration: Declaration, act: Act) -> Bill | None:
     Call it in the declaration's transaction. Penalties for bills settled late that no bill has
     charged yet are taken in (PP 14/1993, Pasal 10 ayat (4)). A month without contributions or
     penalties gives no bill; where a penalty given back makes up for the contributions, the bill
-    is over nothing and settled at once.
+    is over nothing and settled at once. What corrections left over of what was paid before is
+    given to it.
     """
     month = Month.of(declaration.month)
     due = dues_of(declaration)
@@ -65,6 +67,8 @@ def issue_bill(*, declaration: Declaration, act: Act) -> Bill | None:
         bill.state, bill.settled_on = Bill.State.PAID, bill.issued_on
         bill.save(update_fields=["state", "settled_on"])
         settle_bill(bill=bill, settled_on=bill.issued_on, act=act)
+    elif take_credits(bill=bill, act=act):
+        bill.refresh_from_db()
     return bill
 
 
@@ -84,11 +88,13 @@ def uncharged_penalties(employer: Employer) -> list[Uncharged]:
 
     The law fines contributions that are late. Money received counts for them before it counts
     for penalties, so an old penalty left unpaid neither makes them late nor hides that they were.
+    What a correction adds was due when the month was; what it takes off was never late.
     """
     is_settled = Q(settled_on__isnull=False)
-    is_covered = Q(contributions__gt=0, received__gte=F("contributions"))
+    is_covered = Q(contributions__gt=0, received__gte=F("contributions") - F("taken_off"))
+    is_version = Q(correction__isnull=False)
     late = list(
-        Bill.objects.filter(is_settled | is_covered, employer=employer)
+        Bill.objects.filter(is_settled | is_covered | is_version, employer=employer)
         .annotate(charged=Sum("penalties__amount", default=0))
         .exclude(settled_on__lte=F("due_date"), charged=0)
         .order_by("month", "pk")
@@ -96,8 +102,10 @@ def uncharged_penalties(employer: Employer) -> list[Uncharged]:
     covered = contributions_covered(late)
     found = []
     for bill in late:
-        paid_on = covered[bill.pk] or bill.due_date
-        penalty = late_penalty(bill.contributions, month=Month.of(bill.month), paid_on=paid_on)
+        paid_on = covered[bill.pk]
+        if paid_on is None:
+            continue
+        penalty = late_penalty(bill.late, month=Month.of(bill.month), paid_on=paid_on)
         if penalty.amount != bill.charged:
             found.append(Uncharged(bill, paid_on, penalty, penalty.amount - bill.charged))
     return found

@@ -1,6 +1,6 @@
 """Receipts: which bills they are meant for, and what follows for those bills."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -14,8 +14,15 @@ from jamsostek.contributions.models import (
     Settlement,
 )
 from jamsostek.contributions.queries.bills import billed_codes
-from jamsostek.contributions.queries.receipts import due_of, receipts_naming, with_tied
-from jamsostek.contributions.rules.settlement import settle
+from jamsostek.contributions.queries.receipts import (
+    lines_left_over_by_corrections,
+    namings_standing,
+    receipts_naming,
+    with_tied,
+)
+from jamsostek.contributions.queries.versions import families_of
+from jamsostek.contributions.rules import versions
+from jamsostek.contributions.rules.versions import Standing
 from jamsostek.contributions.services.protections import protect, unprotect
 from jamsostek.contributions.services.settlements import settle_bill, undo_settlement
 from jamsostek.kernel.acts import Act
@@ -33,7 +40,7 @@ def allocate_receipts(*, line_ids: Collection[int], act: Act) -> list[Bill]:
     they also name, so the result is the same in whatever order lines arrive or this is repeated.
     Reversals count: they take their credit out of the set. Gives the bills looked at.
     """
-    _hold_lines(line_ids)
+    hold_lines(line_ids)
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -43,9 +50,10 @@ def allocate_receipts(*, line_ids: Collection[int], act: Act) -> list[Bill]:
             FROM treasury_statementline l
             CROSS JOIN LATERAL jsonb_array_elements_text(l.codes) AS c(code)
             JOIN contributions_bill b ON b.code = c.code
-            WHERE l.id = ANY(%s) AND l.kind = 'PAYMENT'
+            WHERE l.id = ANY(%s) AND l.kind = 'PAYMENT' AND NOT EXISTS (
+                SELECT FROM contributions_naming n WHERE n.line_id = l.id AND n.bill_id = b.id)
             ORDER BY l.id, b.id
-            ON CONFLICT (line_id, bill_id) DO NOTHING
+            ON CONFLICT (line_id, bill_id) WHERE withdrawn_at IS NULL DO NOTHING
             """,
             [act.at, act.actor, list(line_ids)],
         )
@@ -72,13 +80,14 @@ def assign_receipt(*, line: StatementLine, bill: Bill, reason: str, act: Act) ->
     """
     if touched := pair_anew(line_ids=[line.pk], billed=billed_codes):
         allocate_receipts(line_ids=touched, act=act)
-    _hold_lines([line.pk])
+    hold_lines([line.pk])
     if line.kind != LineKind.PAYMENT or StatementLine.objects.filter(reverses=line).exists():
         msg = f"Line {line.pk} is no payment that stands."
         raise NotAReceipt(msg)
     _, is_new = Naming.objects.get_or_create(
         line=line,
         bill=bill,
+        withdrawn_at=None,
         defaults={
             "by_officer": True,
             "made_at": act.at,
@@ -99,6 +108,65 @@ def assign_receipt(*, line: StatementLine, bill: Bill, reason: str, act: Act) ->
     return work_out(bill_ids={bill.pk}, act=act)
 
 
+@again_after_deadlock
+@transaction.atomic
+def withdraw_naming(*, line: StatementLine, bill: Bill, reason: str, act: Act) -> list[Bill]:
+    """Have an officer decide that a receipt was not meant for a bill it names, or was given to.
+
+    What it paid of the bill waits again, or goes to what else the receipt is meant for; also a
+    payment code in the bank's text gives it to this bill no more. Both payers' records say so.
+
+    Raises:
+        NotMeant: the receipt is not meant for the bill.
+    """
+    hold_lines([line.pk])
+    return _withdraw(line, bill, reason, act)
+
+
+@again_after_deadlock
+@transaction.atomic
+def move_receipt(
+    *, line: StatementLine, bill: Bill, to_bill: Bill, reason: str, act: Act
+) -> list[Bill]:
+    """Have an officer put right a payment that was posted to the wrong bill.
+
+    Taken from the one and given to the other in one transaction, with one reason; both are worked
+    out anew.
+
+    Raises:
+        NotMeant: the receipt is not meant for the bill it is to be taken from.
+        NotAReceipt, AlreadyMeant: see `assign_receipt`.
+    """
+    hold_lines([line.pk])
+    if namings_standing().filter(line=line, bill=to_bill).exists():
+        msg = f"Line {line.pk} is already meant for bill {to_bill.code}."
+        raise AlreadyMeant(msg)
+    _withdraw(line, bill, reason, act)
+    return assign_receipt(line=line, bill=to_bill, reason=reason, act=act)
+
+
+def _withdraw(line: StatementLine, bill: Bill, reason: str, act: Act) -> list[Bill]:
+    tied = with_tied({bill.pk})
+    withdrawn = Naming.objects.filter(line=line, bill=bill, withdrawn_at=None).update(
+        withdrawn_at=act.at, withdrawn_by=act.actor, withdrawn_reason=reason
+    )
+    if not withdrawn:
+        msg = f"Line {line.pk} is not meant for bill {bill.code}."
+        raise NotMeant(msg)
+    audit.record(
+        act=act,
+        action="withdraw_receipt",
+        subject_type="employer",
+        subject_id=bill.employer_id,
+        detail={"line": line.pk, "bill": bill.code, "reason": reason},
+    )
+    return work_out(bill_ids=tied, act=act)
+
+
+class NotMeant(ValueError):
+    """A receipt taken from a bill that it is not meant for."""
+
+
 class NotAReceipt(ValueError):
     """A bank line that pays nothing."""
 
@@ -111,7 +179,7 @@ class AlreadyMeant(ValueError):
 @transaction.atomic
 def name_receipts(*, line_ids: Collection[int], bill: Bill, reason: str, act: Act) -> list[Bill]:
     """Have receipts be meant for a bill that takes the place of those they name."""
-    _hold_lines(line_ids)
+    hold_lines(line_ids)
     Naming.objects.bulk_create(
         (
             Naming(
@@ -129,7 +197,20 @@ def name_receipts(*, line_ids: Collection[int], bill: Bill, reason: str, act: Ac
     return work_out(bill_ids={bill.pk}, act=act)
 
 
-def _hold_lines(line_ids: Collection[int]) -> None:
+def take_credits(*, bill: Bill, act: Act) -> list[Bill]:
+    """Have a new bill take in what corrections left over of what its employer paid.
+
+    Those receipts are meant for the new bill too, after the month that they were sent for. What
+    somebody paid too much by mistake waits for an officer.
+    """
+    line_ids = lines_left_over_by_corrections(bill)
+    if not line_ids:
+        return []
+    reason = "Kelebihan iuran bulan yang dikoreksi"
+    return name_receipts(line_ids=line_ids, bill=bill, reason=reason, act=act)
+
+
+def hold_lines(line_ids: Collection[int]) -> None:
     """Lock lines and what they take back, in one order for everybody, before bills are.
 
     Whoever gives the same receipt to another bill, or learns that the bank took it back, waits
@@ -158,43 +239,70 @@ def lower_bills(*, reductions: Collection[BillReduction], act: Act) -> list[Bill
 
 
 def work_out(*, bill_ids: Collection[int], act: Act) -> list[Bill]:
-    """Bring the bills, and all bills tied to them by a common receipt, to what was received.
+    """Bring bills, and all tied to them by a receipt or a month, to what was received.
 
     Call it in the transaction of what changed them, lines held before bills.
+
+    Raises:
+        ledger.Overdrawn: a member has since taken out what would have to be taken back.
     """
     bills = hold_with_tied(bill_ids)
     by_code = {bill.code: bill for bill in bills}
     receipts = receipts_naming(bills)
-    outcome = settle(receipts.values(), [due_of(bill) for bill in bills if not bill.withdrawn_on])
+    standings, shares = versions.work_out(receipts.values(), families_of(bills))
     line_ids = {receipt.key: line_id for line_id, receipt in receipts.items()}
-    wanted = {(line_ids[s.key], by_code[s.code].pk): int(s.amount) for s in outcome.shares}
+    wanted = {(line_ids[s.key], by_code[s.code].pk): int(s.amount) for s in shares}
     _replace_allocations(bills, wanted, act)
-    standing = {
-        s.bill_id: s for s in Settlement.objects.filter(bill__in=bills, undone_entry_id=None)
-    }
+    _settle_anew(by_code, standings, act)
     for bill in bills:
         if bill.withdrawn_on:
             bill.received, bill.state = 0, Bill.State.OPEN
-    for received in outcome.bills:
-        bill = by_code[received.code]
-        settlement = standing.get(bill.pk)
-        if settlement and settlement.settled_on != received.settled_on:
-            undo_settlement(settlement=settlement, act=act)
-            unprotect(bill=bill, act=act)
-            settlement = None
-        if received.settled_on and not settlement and _asks_anything(bill):
-            settle_bill(bill=bill, settled_on=received.settled_on, act=act)
-            protect(bill=bill, paid_on=received.settled_on, act=act)
-        bill.received = int(received.amount)
-        bill.state = Bill.State(received.state.value)
-        bill.settled_on = received.settled_on
-    Bill.objects.bulk_update(bills, ["received", "state", "settled_on"])
+    for each in standings:
+        bill = by_code[each.code]
+        bill.place, bill.received = each.place, each.received
+        bill.taken_off, bill.asked = bill.amount - each.asked, each.asked
+        bill.state = Bill.State(each.state.value)
+        bill.settled_on = each.settled_on
+    changing = ["place", "taken_off", "received", "state", "settled_on"]
+    Bill.objects.bulk_update(bills, changing)
     return bills
 
 
+def _settle_anew(by_code: Mapping[str, Bill], standings: Sequence[Standing], act: Act) -> None:
+    """Undo the settlements that no longer hold, and settle what is covered.
+
+    The versions of a month are undone from the last to the first and settled from the first to
+    the last, so that nobody's account holds less than some version of the month gives.
+    """
+    wanted = {by_code[each.code].pk: each.settled_on for each in standings}
+    month_of = {bill.pk: bill.corrected_id or -bill.pk for bill in by_code.values()}
+    standing = Settlement.objects.filter(bill__in=by_code.values(), undone_entry_id=None)
+    settled: set[int] = set()
+    fallen: list[Settlement] = []
+    months: set[int] = set()
+    for settlement in standing.order_by("pk"):
+        month = month_of[settlement.bill_id]
+        if settlement.settled_on != wanted.get(settlement.bill_id) or month in months:
+            months.add(month)
+            fallen.append(settlement)
+        else:
+            settled.add(settlement.bill_id)
+    for settlement in reversed(fallen):
+        undo_settlement(settlement=settlement, act=act)
+        unprotect(bill=settlement.bill, act=act)
+    for each in standings:
+        bill = by_code[each.code]
+        if each.settled_on and bill.pk not in settled and _asks_anything(bill):
+            settle_bill(bill=bill, settled_on=each.settled_on, act=act)
+            protect(bill=bill, paid_on=each.settled_on, act=act)
+
+
 def _asks_anything(bill: Bill) -> bool:
-    """Tell whether there is anything to move: an addendum may take off all that a term asked."""
-    return any(bill.due.values()) or bill.penalty != 0
+    """Tell whether there is anything to move: an addendum may take off all that a term asked.
+
+    A correction may ask nothing and yet move savings from one to another.
+    """
+    return any(bill.due.values()) or bill.penalty != 0 or bill.correction_id is not None
 
 
 def hold_with_tied(bill_ids: Collection[int]) -> list[Bill]:
@@ -208,7 +316,7 @@ def hold_with_tied(bill_ids: Collection[int]) -> list[Bill]:
     while found - held:
         held = found
         locked = Bill.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=held)
-        bills = list(locked.select_related("declaration").order_by("pk"))
+        bills = list(locked.select_related("declaration", "correction").order_by("pk"))
         found = with_tied(held)
     return bills if held else []
 

@@ -8,7 +8,9 @@ from django.db import connection
 from jamsostek.contributions.models import Bill, Settlement
 from jamsostek.contributions.rules.postings import settlement_lines
 from jamsostek.kernel.acts import Act
+from jamsostek.kernel.money import Rupiah
 from jamsostek.kernel.months import Month
+from jamsostek.law.programmes import Programme
 from jamsostek.ledger import services as ledger
 from jamsostek.savings import services as savings
 
@@ -39,6 +41,22 @@ SELECT DISTINCT m::date FROM contributions_billline,
 WHERE bill_id = %s ORDER BY 1
 """
 
+ADDED_AND_TAKEN_OFF = """
+SELECT
+    coalesce(sum(jht) FILTER (WHERE jht > 0), 0)::bigint,
+    coalesce(sum(jkk) FILTER (WHERE jkk > 0), 0)::bigint,
+    coalesce(sum(jkm) FILTER (WHERE jkm > 0), 0)::bigint,
+    coalesce(sum(jpk) FILTER (WHERE jpk > 0), 0)::bigint,
+    coalesce(sum(jht) FILTER (WHERE jht < 0), 0)::bigint,
+    coalesce(sum(jkk) FILTER (WHERE jkk < 0), 0)::bigint,
+    coalesce(sum(jkm) FILTER (WHERE jkm < 0), 0)::bigint,
+    coalesce(sum(jpk) FILTER (WHERE jpk < 0), 0)::bigint
+FROM (
+    SELECT jht_employer + jht_member AS jht, jkk, jkm, jpk
+    FROM contributions_billline WHERE bill_id = %s
+) line
+"""
+
 OWN_ACCOUNT = 0
 """In place of an employer's number, for months that members paid for themselves."""
 
@@ -52,7 +70,7 @@ def settle_bill(*, bill: Bill, settled_on: date, act: Act) -> Settlement:
         kind="SETTLEMENT",
         day=settled_on,
         text=f"Pelunasan tagihan {bill.code}",
-        lines=settlement_lines(bill.due, bill.penalty),
+        lines=[line for due, penalty in parts_of(bill) for line in settlement_lines(due, penalty)],
     )
     if not _concerns_members(bill):
         entry = ledger.post(posting=posting, act=act)
@@ -85,6 +103,22 @@ def undo_settlement(*, settlement: Settlement, act: Act) -> Settlement:
     settlement.undone_entry_id = reversal.pk
     settlement.save(update_fields=["undone_entry_id"])
     return settlement
+
+
+def parts_of(bill: Bill) -> list[tuple[dict[Programme, Rupiah], Rupiah]]:
+    """Give what a bill asks for by programme, and the penalty, as the books show it.
+
+    What a correction adds for some and takes off for others stands there apart.
+    """
+    if bill.correction_id is None:
+        return [(bill.due, bill.penalty)]
+    with connection.cursor() as cursor:
+        cursor.execute(ADDED_AND_TAKEN_OFF, [bill.pk])
+        (added,) = cursor.fetchall()
+    half = len(added) // 2
+    more = dict(zip(Programme, added[:half], strict=True))
+    less = dict(zip(Programme, added[half:], strict=True))
+    return [(more, bill.penalty), (less, 0)]
 
 
 def _concerns_members(bill: Bill) -> bool:

@@ -58,6 +58,20 @@ def jobs_in(employer: Employer, month: Month) -> pl.DataFrame:
     return pl.DataFrame(ids, schema=dict.fromkeys(ids, pl.Int64))
 
 
+def jobs_of(employer: Employer, month: Month, persons: Collection[int]) -> list[tuple[int, int]]:
+    """Give person and employment of every job that some persons have with an employer in a month.
+
+    In the order in which they were registered.
+    """
+    jobs = Employment.objects.filter(
+        Q(until_date=None) | Q(until_date__gt=month.first_day),
+        employer=employer,
+        person_id__in=list(persons),
+        from_date__lte=month.last_day,
+    )
+    return list(jobs.order_by("pk").values_list("person_id", "pk"))
+
+
 def with_others(register: pl.DataFrame, kpjs: pl.Series) -> pl.DataFrame:
     """Add to an employer's register the members with these numbers who never worked there.
 
