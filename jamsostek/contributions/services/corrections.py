@@ -220,19 +220,7 @@ def correct(
     )
     _store_lines(correction, found)
     _bill_difference(correction, found, act)
-    audit.record(
-        act=act,
-        action="correct_declaration",
-        subject_type="employer",
-        subject_id=declaration.employer_id,
-        detail={
-            "month": str(Month.of(declaration.month)),
-            "version": correction.number,
-            "workers": found.lines.height,
-            "difference": found.amount,
-            "reason": correction.reason,
-        },
-    )
+    _record(correction, found, act)
     return correction
 
 
@@ -242,6 +230,22 @@ class ReasonMissing(ValueError):
 
 class AlreadyTakenOut(ValueError):
     """A correction that would take back savings which the member has since been paid."""
+
+
+def _record(correction: Correction, found: Difference, act: Act) -> None:
+    audit.record(
+        act=act,
+        action="correct_declaration",
+        subject_type="employer",
+        subject_id=correction.declaration.employer_id,
+        detail={
+            "month": str(Month.of(correction.declaration.month)),
+            "version": correction.number,
+            "workers": found.lines.height,
+            "difference": found.amount,
+            "reason": correction.reason,
+        },
+    )
 
 
 def _hold_receipts(declaration: Declaration) -> None:
