@@ -62,51 +62,71 @@ MEASURE_NAMES: Final[dict[Lang, dict[Key, str]]] = {
 }
 COUNTS: Final[dict[Lang, dict[Key, str]]] = {
     "id": {
-        (Segment.FORMAL, Measure.EMPLOYERS): "Yang kepesertaannya berlaku pada hari itu.",
+        (Segment.FORMAL, Measure.EMPLOYERS): (
+            "Pendaftaran perusahaan (NPP) yang kepesertaannya berlaku pada hari itu."
+        ),
         (Segment.FORMAL, Measure.WORKERS): (
-            "Menurut hubungan kerja yang berlaku pada hari itu;"
+            "Hubungan kerja yang berlaku pada hari itu;"
             " orang yang bekerja pada dua perusahaan dihitung di keduanya."
         ),
         (Segment.CONSTRUCTION, Measure.EMPLOYERS): (
-            "Proyek terdaftar yang masa kerjanya meliputi hari itu."
+            "Pendaftaran proyek yang masa kerjanya meliputi hari itu."
         ),
         (Segment.CONSTRUCTION, Measure.WORKERS): (
-            "Menurut daftar tenaga kerja proyek yang berlaku pada hari itu, juga yang harian tanpa"
+            "Baris daftar tenaga kerja proyek yang berlaku pada hari itu, juga yang harian tanpa"
             " nomor peserta; orang yang terdaftar pada dua proyek dihitung di keduanya."
         ),
         (Segment.OWN_ACCOUNT, Measure.EMPLOYERS): "Wadah yang terdaftar pada hari itu.",
         (Segment.OWN_ACCOUNT, Measure.WORKERS): (
-            "Yang iurannya sudah dibayar untuk hari itu, sendiri atau melalui wadah."
+            "Masa perlindungan yang meliputi hari itu karena iurannya sudah dibayar, sendiri atau"
+            " melalui wadah."
         ),
         (Segment.ALL, Measure.WORKERS): (
-            "Tenaga kerja perusahaan, konstruksi dan mandiri pada hari itu bersama-sama."
+            "Jumlah tenaga kerja perusahaan, konstruksi dan mandiri pada hari itu; orang yang"
+            " dilindungi dengan dua cara dihitung pada keduanya."
         ),
         (Segment.ALL, Measure.NEW_MEMBERS): (
             "Nomor peserta yang diterbitkan kantor sejak 1 Januari sampai dengan hari itu."
         ),
     },
     "en": {
-        (Segment.FORMAL, Measure.EMPLOYERS): "Those whose membership holds on that day.",
+        (Segment.FORMAL, Measure.EMPLOYERS): (
+            "Registrations of companies (NPP) whose membership holds on that day."
+        ),
         (Segment.FORMAL, Measure.WORKERS): (
-            "By the employments that hold on that day;"
+            "Employments that hold on that day;"
             " somebody who works for two companies is counted at both."
         ),
-        (Segment.CONSTRUCTION, Measure.EMPLOYERS): "Registered projects under way on that day.",
+        (Segment.CONSTRUCTION, Measure.EMPLOYERS): (
+            "Registrations of projects under way on that day."
+        ),
         (Segment.CONSTRUCTION, Measure.WORKERS): (
-            "By the lists of project workers that hold on that day, daily workers without a member"
-            " number too; somebody on two projects is counted at both."
+            "Lines of the lists of project workers that hold on that day, daily workers without a"
+            " member number too; somebody on two projects is counted at both."
         ),
         (Segment.OWN_ACCOUNT, Measure.EMPLOYERS): "Groups registered on that day.",
         (Segment.OWN_ACCOUNT, Measure.WORKERS): (
-            "Those whose contributions are paid for that day, by themselves or through a group."
+            "Spells of protection that hold on that day because they are paid for, by the workers"
+            " themselves or through a group."
         ),
         (Segment.ALL, Measure.WORKERS): (
-            "Workers of companies, on projects and on own account on that day together."
+            "Workers of companies, on projects and on own account on that day together; somebody"
+            " protected in two ways is counted in both."
         ),
         (Segment.ALL, Measure.NEW_MEMBERS): (
             "Member numbers the office issued from 1 January up to and including that day."
         ),
     },
+}
+YEAR_END_RULE: Final[dict[Lang, str]] = {
+    "id": (
+        "Perkiraan akhir tahun: jumlah hari itu ditambah perubahan tahun ini per hari yang sudah"
+        " lewat, kali hari yang tersisa. Dalam bulan Januari belum ada perkiraan."
+    ),
+    "en": (
+        "Forecast for the year's end: that day's figure and this year's change for each day gone,"
+        " times the days left. There is no forecast in January."
+    ),
 }
 
 

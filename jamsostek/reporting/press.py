@@ -1,8 +1,10 @@
 """The facts of a day as sentences that a newspaper could print."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from jamsostek.institution.queries import Office
 from jamsostek.kernel.words import long_date, number, percent
@@ -10,94 +12,112 @@ from jamsostek.reporting.measures import Realisation
 from jamsostek.reporting.models import Measure, Segment
 from jamsostek.reporting.queries import OfficeRealisation, drill_down, realisation
 
-UNITS = {
+UNITS: Final = {
     (Segment.FORMAL, Measure.EMPLOYERS): "perusahaan",
     (Segment.CONSTRUCTION, Measure.EMPLOYERS): "proyek",
+    (Segment.CONSTRUCTION, Measure.WORKERS): "tenaga kerja",
     (Segment.OWN_ACCOUNT, Measure.EMPLOYERS): "wadah",
 }
-"""Of what there are so many; where nothing is said, of workers."""
+"""Of what there are so many; where nothing is said, of people."""
+
+COMPARED_LEAST: Final = 3
+"""Of fewer offices it says little which is first and which last."""
+
+Said = tuple[list[Realisation], str]
 
 
-def press_text(office: Office, on: date) -> str:
-    """Write an office's realisation on a day in Indonesian, and what each figure counts."""
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What the press is told: a heading, sentences, and the figures that stand in them."""
+
+    heading: str
+    sentences: list[str]
+    figures: list[Realisation]
+
+    @property
+    def text(self) -> str:
+        """Write it down, and below what each figure counts."""
+        counted = [f"- {figure.name()}: {figure.counted_from()}" for figure in self.figures]
+        how = ["", "Cara menghitung:", *counted] if counted else []
+        return "\n".join([self.heading, "", *self.sentences, *how])
+
+
+def press_release(office: Office, on: date) -> Release:
+    """Put an office's realisation on a day into Indonesian sentences."""
     own = OfficeRealisation(office, realisation(office, on))
     said = list(_sentences(own, on))
-    sentences = [sentence for _, sentence in said]
-    counted = [figure for figures, _ in said for figure in figures]
-    return "\n".join(
-        [
-            f"{office.name}, keadaan pada {long_date(on)}",
-            "",
-            *sentences,
-            *_extremes(drill_down(office, on)),
-            "",
-            "Cara menghitung:",
-            *(f"- {figure.name()}: {figure.counted_from()}" for figure in counted),
-        ]
+    sentences = [sentence for _, sentence in said] or ["Pada hari itu belum ada yang terdaftar."]
+    return Release(
+        heading=f"{office.name}, keadaan pada {long_date(on)}",
+        sentences=sentences + _extremes(drill_down(office, on)),
+        figures=[figure for figures, _ in said for figure in figures],
     )
 
 
-def _sentences(own: OfficeRealisation, on: date) -> Iterator[tuple[list[Realisation], str]]:
+def _sentences(own: OfficeRealisation, on: date) -> Iterator[Said]:
     """Say each segment that the office has, with the figures that the sentence is about."""
     for sentence in (_construction, _own_account, _companies, _workers, _members, _new_members):
         figures, words = sentence(own, on)
-        if any(figure.realised or figure.target for figure in figures):
+        if words and any(figure.realised or figure.target for figure in figures):
             yield figures, words
 
 
-def _construction(own: OfficeRealisation, on: date) -> tuple[list[Realisation], str]:
+def _construction(own: OfficeRealisation, on: date) -> Said:
     workers = own.of(Measure.WORKERS, Segment.CONSTRUCTION)
     projects = own.of(Measure.EMPLOYERS, Segment.CONSTRUCTION)
     head = (
         f"Program jasa konstruksi melindungi {number(workers.realised)} tenaga kerja"
         f" pada {number(projects.realised)} proyek"
     )
-    within = f" dalam {number(projects.target)} proyek" if projects.target else ""
+    within = f" pada {number(projects.target)} proyek" if projects.target else ""
     return [workers, projects], f"{head}{_reached(workers, on, within=within)}"
 
 
-def _own_account(own: OfficeRealisation, on: date) -> tuple[list[Realisation], str]:
+def _own_account(own: OfficeRealisation, on: date) -> Said:
     workers = own.of(Measure.WORKERS, Segment.OWN_ACCOUNT)
     head = (
-        "Tenaga kerja di luar hubungan kerja (TK-LHK) yang terlindungi berjumlah"
-        f" {number(workers.realised)} orang"
+        "Tenaga kerja di luar hubungan kerja (TK-LHK), seperti pedagang, pekerja bengkel dan"
+        f" pengojek, yang terlindungi berjumlah {number(workers.realised)} orang"
     )
     return [workers], f"{head}{_reached(workers, on)}"
 
 
-def _companies(own: OfficeRealisation, on: date) -> tuple[list[Realisation], str]:
+def _companies(own: OfficeRealisation, on: date) -> Said:
     companies = own.of(Measure.EMPLOYERS)
     head = f"Di sektor formal tercatat {number(companies.realised)} perusahaan"
     return [companies], f"{head}{_reached(companies, on)}{_grown(companies, on)}"
 
 
-def _workers(own: OfficeRealisation, on: date) -> tuple[list[Realisation], str]:
+def _workers(own: OfficeRealisation, on: date) -> Said:
     workers = own.of(Measure.WORKERS)
-    head = f"Di perusahaan-perusahaan itu bekerja {number(workers.realised)} tenaga kerja peserta"
+    head = f"Tenaga kerja perusahaan-perusahaan itu berjumlah {number(workers.realised)} orang"
     return [workers], f"{head}{_reached(workers, on)}{_grown(workers, on)}"
 
 
-def _members(own: OfficeRealisation, on: date) -> tuple[list[Realisation], str]:
+def _members(own: OfficeRealisation, on: date) -> Said:
+    """Add the segments up; where there is one alone and no target, that has been said."""
     members = own.of(Measure.WORKERS, Segment.ALL)
-    head = f"Peserta seluruhnya berjumlah {number(members.realised)} orang"
-    goal = _reached(members, on) if members.target else "."
-    return [members], f"{head}{goal}"
+    parts = [f.realised for f in own.figures if f.measure is Measure.WORKERS and f is not members]
+    if members.target is None and members.realised == max(parts):
+        return [members], ""
+    head = f"Dengan demikian peserta seluruhnya berjumlah {number(members.realised)} orang"
+    return [members], f"{head}{_reached(members, on)}" if members.target else f"{head}."
 
 
-def _new_members(own: OfficeRealisation, on: date) -> tuple[list[Realisation], str]:
+def _new_members(own: OfficeRealisation, on: date) -> Said:
     new = own.of(Measure.NEW_MEMBERS, Segment.ALL)
-    head = f"Peserta baru sejak awal tahun {on.year} berjumlah {number(new.realised)} orang"
+    head = f"Sejak awal tahun {on.year} terdaftar {number(new.realised)} peserta baru"
     return [new], f"{head}{_reached(new, on)}"
 
 
 def _reached(figure: Realisation, on: date, *, within: str = "") -> str:
-    """Say how far that is on the way to the target."""
+    """Say how far that is on the way to the target; without one, say nothing of it."""
     if figure.target is None or figure.achievement is None:
-        return f"; untuk tahun {on.year} tidak ada target."
-    unit = UNITS.get(figure.key, "tenaga kerja")
+        return "."
+    unit = UNITS.get(figure.key, "orang")
     return (
-        f", atau {percent(figure.achievement)} persen dari target"
-        f" {number(figure.target)} {unit}{within} untuk tahun {on.year}."
+        f", atau {percent(figure.achievement)} persen dari target tahun {on.year}"
+        f" sebanyak {number(figure.target)} {unit}{within}."
     )
 
 
@@ -110,18 +130,23 @@ def _grown(figure: Realisation, on: date) -> str:
 
 
 def _extremes(below: list[OfficeRealisation]) -> list[str]:
-    """Name the offices below that are nearest to and farthest from their target for workers."""
+    """Name the offices nearest to and farthest from their target for workers, of several at work.
+
+    An office that has nobody yet is at no beginning worth the name; those alike are not told apart.
+    """
     reached: list[tuple[Decimal, str]] = []
     for part in below:
-        percentage = part.of(Measure.WORKERS).achievement
-        if percentage is not None:
-            reached.append((percentage, part.office.name))
-    if len(reached) < 2:
+        workers = part.of(Measure.WORKERS)
+        if workers.achievement is not None and workers.realised:
+            reached.append((workers.achievement, part.office.name))
+    if len(reached) < COMPARED_LEAST:
         return []
     best, worst = max(reached), min(reached)
+    if best[0] == worst[0]:
+        return []
     sentence = (
-        "Pencapaian target tenaga kerja perusahaan tertinggi ada di"
-        f" {best[1]} ({percent(best[0])} persen), terendah di {worst[1]}"
+        f"Di antara {number(len(reached))} kantor, target tenaga kerja perusahaan paling banyak"
+        f" dicapai di {best[1]} ({percent(best[0])} persen) dan paling sedikit di {worst[1]}"
         f" ({percent(worst[0])} persen)."
     )
     return [sentence]

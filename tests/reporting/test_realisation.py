@@ -1,24 +1,20 @@
 """Realisation against targets, as of any day."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jamsostek.institution.models import Branch
 from jamsostek.institution.queries import office
 from jamsostek.institution.services import load_offices
-from jamsostek.kernel.acts import system_act
 from jamsostek.kernel.months import Month
-from jamsostek.membership.models import Employer, EmployerKind, HeadcountChange
+from jamsostek.membership.models import HeadcountChange
 from jamsostek.membership.services import (
-    NewEmployer,
     NewWorker,
     compact_headcount,
     end_employments,
-    register_employer,
     register_workers,
     workers_frame,
 )
@@ -37,37 +33,16 @@ from jamsostek.reporting.services import (
     compact_headcount_years,
     set_target,
 )
+from tests.reporting.filling import ACT, employer_at, hire
 
 pytestmark = pytest.mark.django_db
 
-ACT = system_act("test", datetime(2011, 10, 1, 2, 0, tzinfo=UTC))
 SEPTEMBER = date(2011, 9, 30)
 
 
 @pytest.fixture(autouse=True)
 def offices():
     load_offices(on=SEPTEMBER)
-
-
-def employer_at(branch_code: str, from_date: date = date(2011, 1, 1)) -> Employer:
-    new = NewEmployer(
-        name="PT Sumber Rejeki Makmur",
-        kind=EmployerKind.OTHER,
-        industry="Penjahitan/Konveksi",
-        risk_group=1,
-        risk_reason="Menjahit pakaian jadi.",
-        branch=Branch.objects.get(code=branch_code),
-        from_date=from_date,
-    )
-    return register_employer(new=new, act=ACT)
-
-
-def hire(employer: Employer, *spells: tuple[date, date | None]) -> list[int]:
-    workers = [
-        NewWorker(employer_id=employer.pk, name="Siti Aminah", from_date=first, until_date=until)
-        for first, until in spells
-    ]
-    return register_workers(workers=workers_frame(workers), act=ACT).rows["employment_id"].to_list()
 
 
 def figure(code: str, on: date, measure: Measure = Measure.WORKERS) -> int:

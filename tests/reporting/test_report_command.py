@@ -21,6 +21,7 @@ from jamsostek.membership.services import (
 )
 from jamsostek.reporting.models import Measure, Segment
 from jamsostek.reporting.services import set_target
+from tests.reporting.filling import employer_at, hire, on_site, project_at, vendor_at
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -93,42 +94,154 @@ def test_the_press_gets_sentences_and_what_each_figure_counts():
     lines = run("press", *ASKED).stdout.splitlines()
 
     # 1.500 / 1.679 = 89,338... percent; 300 of the workers came in March. Nobody's number was
-    # issued before October.
+    # issued before October, members are those of the companies alone, and of two branches with a
+    # target one has nobody: none of that makes a sentence.
     assert lines == [
         "Kantor Wilayah V (Jawa Tengah dan DIY), keadaan pada 30 September 2011",
         "",
         (
-            "Di sektor formal tercatat 1 perusahaan, atau 50,00 persen dari target 2 perusahaan"
-            " untuk tahun 2011."
+            "Di sektor formal tercatat 1 perusahaan, atau 50,00 persen dari target tahun 2011"
+            " sebanyak 2 perusahaan."
         ),
         (
-            "Di perusahaan-perusahaan itu bekerja 1.500 tenaga kerja peserta, atau 89,34 persen"
-            " dari target 1.679 tenaga kerja untuk tahun 2011."
+            "Tenaga kerja perusahaan-perusahaan itu berjumlah 1.500 orang, atau 89,34 persen"
+            " dari target tahun 2011 sebanyak 1.679 orang."
             " Sejak awal tahun 2011 jumlahnya bertambah 300."
-        ),
-        "Peserta seluruhnya berjumlah 1.500 orang.",
-        (
-            "Pencapaian target tenaga kerja perusahaan tertinggi ada di Kantor Cabang Surakarta"
-            " (89,34 persen), terendah di Kantor Cabang Yogyakarta (0,00 persen)."
         ),
         "",
         "Cara menghitung:",
-        "- Perusahaan: Yang kepesertaannya berlaku pada hari itu.",
+        "- Perusahaan: Pendaftaran perusahaan (NPP) yang kepesertaannya berlaku pada hari itu.",
         (
-            "- Tenaga kerja perusahaan: Menurut hubungan kerja yang berlaku pada hari itu;"
+            "- Tenaga kerja perusahaan: Hubungan kerja yang berlaku pada hari itu;"
             " orang yang bekerja pada dua perusahaan dihitung di keduanya."
-        ),
-        (
-            "- Peserta seluruhnya: Tenaga kerja perusahaan, konstruksi dan mandiri pada hari itu"
-            " bersama-sama."
         ),
     ]
 
 
-def test_the_press_is_told_where_no_target_is_set():
+def test_where_no_target_is_set_the_press_hears_of_none():
     text = run("press", "--office", "KW05", "--on", "2010-12-31").stdout
 
-    assert "1.200 tenaga kerja peserta; untuk tahun 2010 tidak ada target." in text
+    assert "Tenaga kerja perusahaan-perusahaan itu berjumlah 1.200 orang." in text
+    assert "target" not in text
+
+
+def test_an_office_without_anybody_has_one_sentence():
+    text = run("press", "--office", "KC-PLG", "--on", "2010-12-31").stdout
+
+    assert "Pada hari itu belum ada yang terdaftar." in text
+
+
+def every_segment() -> None:
+    """Give Surakarta a project of two, a vendor and a new number, with targets, in September."""
+    month = (date(2011, 9, 1), date(2011, 10, 1))
+    on_site(project_at("KC-SKA", *month), month, month)
+    vendor_at("KC-SKA", month)
+    for segment, measure, amount in (
+        (Segment.CONSTRUCTION, Measure.WORKERS, 3),
+        (Segment.CONSTRUCTION, Measure.EMPLOYERS, 1),
+        (Segment.OWN_ACCOUNT, Measure.WORKERS, 8),
+        (Segment.ALL, Measure.NEW_MEMBERS, 6),
+    ):
+        set_target(
+            office=office("KW05"),
+            segment=segment,
+            measure=measure,
+            year=2011,
+            amount=amount,
+            act=ACT,
+        )
+
+
+def test_the_press_hears_of_every_segment_and_of_all_together():
+    every_segment()
+
+    lines = run("press", *ASKED).stdout.splitlines()
+
+    # 2 / 3 = 66,67; 1 / 8 = 12,50; 1 / 6 = 16,67; 1.500 + 2 + 1 = 1.503
+    assert (
+        "Program jasa konstruksi melindungi 2 tenaga kerja pada 1 proyek, atau 66,67 persen dari"
+        " target tahun 2011 sebanyak 3 tenaga kerja pada 1 proyek."
+    ) in lines
+    assert (
+        "Tenaga kerja di luar hubungan kerja (TK-LHK), seperti pedagang, pekerja bengkel dan"
+        " pengojek, yang terlindungi berjumlah 1 orang, atau 12,50 persen dari target tahun 2011"
+        " sebanyak 8 orang."
+    ) in lines
+    assert "Dengan demikian peserta seluruhnya berjumlah 1.503 orang." in lines
+    assert (
+        "Sejak awal tahun 2011 terdaftar 1 peserta baru, atau 16,67 persen dari target tahun 2011"
+        " sebanyak 6 orang."
+    ) in lines
+
+
+def test_the_best_and_the_last_office_are_named_where_three_have_begun():
+    for code, amount in (("KC-KDS", 10), ("KC-YOG", 10), ("KC-PWT", 10)):
+        target_for(code, amount)
+    for code in ("KC-KDS", "KC-YOG"):
+        hire(employer_at(code), *[(date(2011, 2, 1), None)] * (5 if code == "KC-KDS" else 2))
+
+    text = run("press", *ASKED).stdout
+
+    assert (
+        "Di antara 3 kantor, target tenaga kerja perusahaan paling banyak dicapai di Kantor Cabang"
+        " Surakarta (89,34 persen) dan paling sedikit di Kantor Cabang Yogyakarta (20,00 persen)."
+    ) in text
+
+
+def target_for(code: str, amount: int) -> None:
+    set_target(
+        office=office(code),
+        segment=Segment.FORMAL,
+        measure=Measure.WORKERS,
+        year=2011,
+        amount=amount,
+        act=ACT,
+    )
+
+
+def test_the_press_release_is_given_to_machines_with_its_figures():
+    answer = json.loads(run("press", *ASKED, "--json").stdout)
+
+    assert answer["sentences"][0].startswith("Di sektor formal tercatat 1 perusahaan")
+    assert [(f["measure"], f["missing"]) for f in answer["figures"]] == [
+        ("EMPLOYERS", 1),
+        ("WORKERS", 179),
+    ]
+
+
+def test_the_records_behind_a_figure_are_as_many_as_it_says():
+    asked = [*ASKED, "--segment", "FORMAL", "--measure", "WORKERS"]
+
+    rows = json.loads(run("names", *asked, "--json").stdout)
+    lines = run("names", *asked, "--csv").stdout.splitlines()
+    shown = run("names", *asked).stdout
+
+    assert (len(rows), len(lines)) == (1_500, 1_501)
+    assert rows[0]["holder"] == "PT Sumber Rejeki Makmur"
+    assert lines[0] == "segment,number,name,holder_number,holder,branch,from_date,until_date"
+    assert "Seluruhnya 1.500 baris. Yang 1.300 berikutnya: --csv atau --json." in shown
+
+
+def test_a_name_that_would_run_as_a_formula_is_disarmed_in_csv():
+    hire(employer_at("KC-YOG", name="=1+1 Rekaan"), (date(2011, 1, 1), None))
+    asked = ["--office", "KC-YOG", "--on", "2011-09-30"]
+
+    answer = run("names", *asked, "--segment", "formal", "--measure", "employers", "--csv").stdout
+
+    assert ",'=1+1 Rekaan," in answer
+
+
+def test_a_list_without_records_is_an_empty_list():
+    asked = [*ASKED, "--segment", "OWN_ACCOUNT", "--measure", "WORKERS", "--json"]
+
+    assert json.loads(run("names", *asked).stdout) == []
+
+
+def test_a_figure_that_there_is_not_is_refused():
+    refused = run("names", *ASKED, "--segment", "FORMAL", "--measure", "NEW_MEMBERS")
+
+    assert refused.exit_code == 2
+    assert "There is no figure FORMAL NEW_MEMBERS; there are FORMAL EMPLOYERS," in refused.stderr
 
 
 def test_a_chart_is_drawn_into_a_file(tmp_path):

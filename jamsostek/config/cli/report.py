@@ -1,7 +1,11 @@
 """`jamsostek report`: targets and realisation, and the facts for the press."""
 
-from collections.abc import Sequence
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,10 +24,13 @@ from jamsostek.kernel.words import long_date, number, percent
 
 if TYPE_CHECKING:
     from jamsostek.institution.queries import Office
-    from jamsostek.reporting.measures import Realisation
-    from jamsostek.reporting.queries import OfficeRealisation
+    from jamsostek.reporting.measures import Key, Realisation
+    from jamsostek.reporting.queries import Listed, OfficeRealisation
 
 app = typer.Typer(no_args_is_help=True)
+
+SHOWN = 200
+"""So many records are shown to people; a file takes them all."""
 
 OfficeCode = Annotated[
     str, typer.Option("--office", help="KP, a regional office (KW05) or a branch (KC-SKA).")
@@ -63,12 +70,47 @@ def show_realisation(
 
 
 @app.command()
-def press(office: OfficeCode, on: Day) -> None:
+def press(office: OfficeCode, on: Day, *, as_json: AsJson = False) -> None:
     """Write the facts of a day as Indonesian sentences, and say what each figure counts."""
     place, day = _asked(office, on)
-    from jamsostek.reporting.press import press_text  # noqa: PLC0415 - needs Django set up
+    from jamsostek.reporting.press import press_release  # noqa: PLC0415 - needs Django set up
 
-    typer.echo(press_text(place, day))
+    release = press_release(place, day)
+    if not as_json:
+        typer.echo(release.text)
+        return
+    print_json(
+        {
+            "office": _named(place),
+            "on": day,
+            "sentences": release.sentences,
+            "figures": [_figure(figure) for figure in release.figures],
+        }
+    )
+
+
+@app.command()
+def names(
+    office: OfficeCode,
+    on: Day,
+    segment: Annotated[str, typer.Option(help="FORMAL, CONSTRUCTION, OWN_ACCOUNT or ALL.")],
+    measure: Annotated[str, typer.Option(help="EMPLOYERS, WORKERS or NEW_MEMBERS.")],
+    *,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Answer in CSV, with a heading.")] = False,
+) -> None:
+    """List the records behind a figure, as many as it says."""
+    place, day = _asked(office, on)
+    from jamsostek.reporting.queries import every_listed  # noqa: PLC0415 - needs Django set up
+
+    key = _key(segment, measure)
+    rows = every_listed(place, key, day)
+    if as_json:
+        _print_rows_as_json(rows)
+    elif as_csv:
+        _print_csv(rows)
+    else:
+        _print_names(place, key, day, rows)
 
 
 @app.command()
@@ -96,6 +138,18 @@ def _asked(office_code: str, on: str) -> tuple["Office", date]:
         return office(office_code), day
 
 
+def _key(segment: str, measure: str) -> "Key":
+    """Give the figure that the command names, or refuse."""
+    from jamsostek.reporting.measures import FIGURES  # noqa: PLC0415 - needs Django set up
+
+    asked = (segment.strip().upper(), measure.strip().upper())
+    key = next((key for key in FIGURES if key == asked), None)
+    if key is None:
+        known = ", ".join(f"{s.value} {m.value}" for s, m in FIGURES)
+        fail(f"There is no figure {' '.join(asked)}; there are {known}.")
+    return key
+
+
 def _named(office: "Office") -> dict[str, str]:
     return {"code": office.code, "name": office.name}
 
@@ -104,9 +158,11 @@ def _figure(figure: "Realisation") -> dict[str, Any]:
     return {
         "segment": figure.segment.value,
         "measure": figure.measure.value,
+        "name": figure.name("en"),
         "realised": figure.realised,
         "target": figure.target,
         "achievement": figure.achievement,
+        "missing": figure.missing,
         "in_month": figure.in_month,
         "in_year": figure.in_year,
         "year_end": figure.year_end,
@@ -116,8 +172,10 @@ def _figure(figure: "Realisation") -> dict[str, Any]:
 
 def _print_people(parts: "Sequence[OfficeRealisation]", day: date) -> None:
     """Print the office's own figures, then one row for each office below it."""
+    from jamsostek.reporting.measures import YEAR_END_RULE  # noqa: PLC0415 - needs Django set up
+
     own, below = parts[0], parts[1:]
-    numbers = ["Realisasi", "Target", "Persen", "Bulan ini", "Tahun ini", "Akhir tahun"]
+    numbers = ["Realisasi", "Target", "Persen", "Kurang", "Bulan ini", "Tahun ini", "Akhir tahun"]
     print_table(
         f"{own.office.name}, realisasi pada {long_date(day)}",
         ["Ukuran", *numbers],
@@ -135,7 +193,7 @@ def _print_people(parts: "Sequence[OfficeRealisation]", day: date) -> None:
         )
     for figure in own.figures:
         typer.echo(f"{figure.name()}: {figure.counted_from()}")
-    typer.echo("Akhir tahun: perkiraan bila jumlahnya terus berubah seperti tahun ini sejauh ini.")
+    typer.echo(YEAR_END_RULE["id"])
 
 
 def _row(figure: "Realisation") -> list[str]:
@@ -144,10 +202,47 @@ def _row(figure: "Realisation") -> list[str]:
         number(figure.realised),
         "-" if figure.target is None else number(figure.target),
         "-" if figure.achievement is None else percent(figure.achievement),
+        "-" if figure.missing is None else number(figure.missing),
         number(figure.in_month),
         number(figure.in_year),
         "-" if figure.year_end is None else number(figure.year_end),
     ]
+
+
+def _print_names(place: "Office", key: "Key", day: date, rows: "Iterator[Listed]") -> None:
+    """Print the first records as a table, and how many there are in all."""
+    from jamsostek.reporting.measures import MEASURE_NAMES  # noqa: PLC0415 - needs Django set up
+
+    first = list(islice(rows, SHOWN))
+    print_table(
+        f"{place.name}, {MEASURE_NAMES['id'][key]} pada {long_date(day)}",
+        ["Nomor", "Nama", "Pada", "Nama perusahaan, proyek atau wadah", "Kantor", "Sejak"],
+        [(row.number or "-", *row[2:6], row.from_date.isoformat()) for row in first],
+        whole=["Nomor", "Pada", "Kantor", "Sejak"],
+    )
+    left = sum(1 for _ in rows)
+    further = f" Yang {number(left)} berikutnya: --csv atau --json." if left else ""
+    typer.echo(f"Seluruhnya {number(len(first) + left)} baris.{further}")
+
+
+def _print_rows_as_json(rows: "Iterator[Listed]") -> None:
+    """Print rows as one JSON list without holding them all."""
+    before = "["
+    for row in rows:
+        typer.echo(before + json.dumps(row._asdict(), ensure_ascii=False, default=str), nl=False)
+        before = ",\n "
+    typer.echo("]" if before != "[" else "[]")
+
+
+def _print_csv(rows: "Iterator[Listed]") -> None:
+    """Print rows as CSV in which no text runs as a formula."""
+    from jamsostek.contributions.imports.outputs import disarmed  # noqa: PLC0415 - needs Django
+    from jamsostek.reporting.queries import Listed  # noqa: PLC0415 - as above
+
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(Listed._fields)
+    for row in rows:
+        out.writerow([disarmed(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def _short(part: "OfficeRealisation") -> str:

@@ -10,15 +10,19 @@ from jamsostek.reporting.queries.realisation import (
     realisation,
     target,
 )
+from jamsostek.reporting.queries.records import Listed, every_listed, listed
 
 __all__ = [
     "Figures",
+    "Listed",
     "OfficeRealisation",
     "by_month",
     "counted_from_spells",
     "demonstration_size",
     "differences",
     "drill_down",
+    "every_listed",
+    "listed",
     "realisation",
     "target",
 ]
