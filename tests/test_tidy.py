@@ -22,7 +22,7 @@ ROOMED = (
 ROOMS = {"models", "rules", "services", "queries", "migrations"}
 NAMED_ROOMS = {"imports", "matching", "chart", "formats", "measures"}
 OTHER_ROOMS = {
-    "reporting": {"charts", "press"},  # pictures and sentences are what it gives
+    "reporting": {"charts", "outputs", "press"},  # pictures, files, sentences
     "institution": {"planned", "clock"},  # the lowest floor that knows Django, for all above
 }
 MONEY = ("ledger", "treasury", "savings", "contributions", "kernel/money.py", "kernel/bulk.py")

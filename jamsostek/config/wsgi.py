@@ -2,7 +2,6 @@
 
 import gc
 import os
-from threading import Timer
 
 from django.core.wsgi import get_wsgi_application
 
@@ -11,12 +10,8 @@ os.environ.setdefault("JAMSOSTEK_PROCESS", "web")
 application = get_wsgi_application()
 
 from jamsostek.config.safety import refuse_superuser  # noqa: E402 - Django is set up only now
-from jamsostek.reporting import charts  # noqa: E402 - as above
 
 refuse_superuser()
-
-WARM_AFTER_SECONDS = 5.0
-"""Soon after the start, but not before the first page has been answered."""
 
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
 """A page leaves thousands behind; without this Python looks for garbage several times a page."""
@@ -28,14 +23,5 @@ def settle() -> None:
     gc.freeze()
 
 
-def warm() -> None:
-    """Load what the first charts need."""
-    charts.warm()
-    settle()
-
-
 gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
 settle()
-warming = Timer(WARM_AFTER_SECONDS, warm)
-warming.daemon = True
-warming.start()

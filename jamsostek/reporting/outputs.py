@@ -1,0 +1,151 @@
+"""The whole report of an office in a file: figures as numbers, and what each of them counts."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from jamsostek.contributions.imports.outputs import disarmed
+from jamsostek.institution.queries import Office
+from jamsostek.kernel.words import Lang, long_date
+from jamsostek.reporting.measures import SEGMENT_NAMES, YEAR_END_RULE, MonthFigure, Realisation
+from jamsostek.reporting.queries import OfficeRealisation, by_month, drill_down, realisation
+
+COLUMNS: Final[dict[Lang, tuple[str, ...]]] = {
+    "id": (
+        *("Kode kantor", "Kantor", "Segmen", "Ukuran", "Per tanggal", "Realisasi", "Target"),
+        *("Pencapaian (persen)", "Kurang", "Bulan ini", "Tahun ini", "Perkiraan akhir tahun"),
+    ),
+    "en": (
+        *("Office code", "Office", "Segment", "Measure", "As of", "Realised", "Target"),
+        *("Achieved (percent)", "Missing", "This month", "This year", "Forecast for year's end"),
+    ),
+}
+SHEETS: Final[dict[Lang, tuple[str, str, str, str]]] = {
+    "id": ("Realisasi", "Kantor", "Bulan", "Keterangan"),
+    "en": ("Realisation", "Offices", "Months", "Notes"),
+}
+WIDTHS: Final = (12, 40, 32, 30, 14, *([16] * 7))
+TYPED: Final = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+
+Row = tuple[str | int | float | date | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that is known of an office on a day: its own figures, those below, the months."""
+
+    own: OfficeRealisation
+    below: list[OfficeRealisation]
+    months: list[tuple[Realisation, list[MonthFigure]]]
+    on: date
+
+
+def report_of(office: Office, on: date) -> Report:
+    """Read the whole report of an office on a day."""
+    own = OfficeRealisation(office, realisation(office, on))
+    months = [(f, by_month(office, on, f.measure, f.segment)) for f in own.figures if is_told(f)]
+    return Report(own, drill_down(office, on), months, on)
+
+
+def is_told(figure: Realisation) -> bool:
+    """Tell whether there is anything to say of a figure."""
+    return bool(figure.realised or figure.target or figure.in_year)
+
+
+def report_xlsx(report: Report, lang: Lang = "id") -> bytes:
+    """Write the report as a workbook: its figures, its offices, its months, what they count."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, TYPED | {"in_memory": True})
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+    forms = {
+        int: book.add_format({"num_format": "#,##0"}),
+        float: book.add_format({"num_format": "0.00"}),
+        date: book.add_format({"num_format": "dd/mm/yyyy"}),
+        str: book.add_format({"text_wrap": True}),
+    }
+    own = list(_rows([report.own], report.on, lang))
+    below = list(_rows(report.below, report.on, lang))
+    tables = (
+        (COLUMNS[lang], own),
+        (COLUMNS[lang], below),
+        (_month_columns(lang), list(_months(report, lang))),
+        ((report.own.office.name, long_date(report.on, lang)), list(_notes(report, lang))),
+    )
+    for name, (columns, rows) in zip(SHEETS[lang], tables, strict=True):
+        page = book.add_worksheet(name)
+        for column, width in enumerate((32, 110) if name == SHEETS[lang][-1] else WIDTHS):
+            page.set_column(column, column, width)
+        page.freeze_panes(1, 0)
+        for column, words in enumerate(columns):
+            page.write_string(0, column, disarmed(words), bold)
+        for at, row in enumerate(rows, 1):
+            _write(page, at, row, forms)
+    book.close()
+    return out.getvalue()
+
+
+def report_csv(report: Report, lang: Lang = "id") -> str:
+    """Write the figures of the office and of those below as CSV with semicolons, one a line.
+
+    Numbers are written plainly, so that every program reads them as numbers.
+    """
+    out = io.StringIO()
+    lines = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    lines.writerow(COLUMNS[lang])
+    for row in _rows([report.own, *report.below], report.on, lang):
+        lines.writerow([_plain(cell, lang) for cell in row])
+    return out.getvalue()
+
+
+def _rows(parts: Sequence[OfficeRealisation], on: date, lang: Lang) -> Iterator[Row]:
+    for part in parts:
+        for f in filter(is_told, part.figures):
+            achieved = None if f.achievement is None else float(f.achievement)
+            yield (
+                *(part.office.code, part.office.name),
+                *(SEGMENT_NAMES[lang][f.segment], f.name(lang), on),
+                *(f.realised, f.target, achieved, f.missing, f.in_month, f.in_year, f.year_end),
+            )
+
+
+def _month_columns(lang: Lang) -> tuple[str, ...]:
+    return {"id": ("Per tanggal", "Ukuran", "Jumlah"), "en": ("As of", "Measure", "Figure")}[lang]
+
+
+def _months(report: Report, lang: Lang) -> Iterator[Row]:
+    for figure, months in report.months:
+        for month in months:
+            yield month.on, figure.name(lang), month.realised
+
+
+def _notes(report: Report, lang: Lang) -> Iterator[Row]:
+    for figure in report.own.figures:
+        yield figure.name(lang), figure.counted_from(lang)
+    heading, _, rule = YEAR_END_RULE[lang].partition(": ")
+    yield heading, rule
+
+
+def _write(page: Worksheet, at: int, row: Row, forms: dict[type, Any]) -> None:
+    for column, cell in enumerate(row):
+        form = forms[type(cell)] if cell is not None else None
+        if isinstance(cell, str):
+            page.write_string(at, column, disarmed(cell), form)
+        elif isinstance(cell, date):
+            page.write_datetime(at, column, cell, form)
+        elif cell is not None:
+            page.write_number(at, column, cell, form)
+
+
+def _plain(cell: str | float | date | None, lang: Lang) -> str:
+    """Write a cell: a fraction with the sign that a spreadsheet in that language reads."""
+    if isinstance(cell, str):
+        return disarmed(cell)
+    if isinstance(cell, float):
+        return f"{cell:.2f}".replace(".", "," if lang == "id" else ".")
+    return "" if cell is None else str(cell)
