@@ -14,7 +14,7 @@ from jamsostek.contributions.imports.outputs import disarmed
 from jamsostek.institution.queries import Office
 from jamsostek.kernel.words import Lang, long_date
 from jamsostek.reporting.measures import SEGMENT_NAMES, YEAR_END_RULE, MonthFigure, Realisation
-from jamsostek.reporting.queries import OfficeRealisation, by_month, drill_down, realisation
+from jamsostek.reporting.queries import OfficeRealisation, by_month, report
 
 COLUMNS: Final[dict[Lang, tuple[str, ...]]] = {
     "id": (
@@ -48,9 +48,9 @@ class Report:
 
 def report_of(office: Office, on: date) -> Report:
     """Read the whole report of an office on a day."""
-    own = OfficeRealisation(office, realisation(office, on))
+    own, below = report(office, on)
     months = [(f, by_month(office, on, f.measure, f.segment)) for f in own.figures if is_told(f)]
-    return Report(own, drill_down(office, on), months, on)
+    return Report(own, below, months, on)
 
 
 def is_told(figure: Realisation) -> bool:
@@ -58,7 +58,7 @@ def is_told(figure: Realisation) -> bool:
     return bool(figure.realised or figure.target or figure.in_year)
 
 
-def report_xlsx(report: Report, lang: Lang = "id") -> bytes:
+def report_xlsx(shown: Report, lang: Lang = "id") -> bytes:
     """Write the report as a workbook: its figures, its offices, its months, what they count."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, TYPED | {"in_memory": True})
@@ -69,13 +69,13 @@ def report_xlsx(report: Report, lang: Lang = "id") -> bytes:
         date: book.add_format({"num_format": "dd/mm/yyyy"}),
         str: book.add_format({"text_wrap": True}),
     }
-    own = list(_rows([report.own], report.on, lang))
-    below = list(_rows(report.below, report.on, lang))
+    own = list(_rows([shown.own], shown.on, lang))
+    below = list(_rows(shown.below, shown.on, lang))
     tables = (
         (COLUMNS[lang], own),
         (COLUMNS[lang], below),
-        (_month_columns(lang), list(_months(report, lang))),
-        ((report.own.office.name, long_date(report.on, lang)), list(_notes(report, lang))),
+        (_month_columns(lang), list(_months(shown, lang))),
+        ((shown.own.office.name, long_date(shown.on, lang)), list(_notes(shown, lang))),
     )
     for name, (columns, rows) in zip(SHEETS[lang], tables, strict=True):
         page = book.add_worksheet(name)
@@ -90,7 +90,7 @@ def report_xlsx(report: Report, lang: Lang = "id") -> bytes:
     return out.getvalue()
 
 
-def report_csv(report: Report, lang: Lang = "id") -> str:
+def report_csv(shown: Report, lang: Lang = "id") -> str:
     """Write the figures of the office and of those below as CSV with semicolons, one a line.
 
     Numbers are written plainly, so that every program reads them as numbers.
@@ -98,7 +98,7 @@ def report_csv(report: Report, lang: Lang = "id") -> str:
     out = io.StringIO()
     lines = csv.writer(out, delimiter=";", lineterminator="\r\n")
     lines.writerow(COLUMNS[lang])
-    for row in _rows([report.own, *report.below], report.on, lang):
+    for row in _rows([shown.own, *shown.below], shown.on, lang):
         lines.writerow([_plain(cell, lang) for cell in row])
     return out.getvalue()
 
@@ -118,14 +118,14 @@ def _month_columns(lang: Lang) -> tuple[str, ...]:
     return {"id": ("Per tanggal", "Ukuran", "Jumlah"), "en": ("As of", "Measure", "Figure")}[lang]
 
 
-def _months(report: Report, lang: Lang) -> Iterator[Row]:
-    for figure, months in report.months:
+def _months(shown: Report, lang: Lang) -> Iterator[Row]:
+    for figure, months in shown.months:
         for month in months:
             yield month.on, figure.name(lang), month.realised
 
 
-def _notes(report: Report, lang: Lang) -> Iterator[Row]:
-    for figure in report.own.figures:
+def _notes(shown: Report, lang: Lang) -> Iterator[Row]:
+    for figure in shown.own.figures:
         yield figure.name(lang), figure.counted_from(lang)
     heading, _, rule = YEAR_END_RULE[lang].partition(": ")
     yield heading, rule

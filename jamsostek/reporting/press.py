@@ -10,7 +10,7 @@ from jamsostek.institution.queries import Office
 from jamsostek.kernel.words import long_date, number, percent
 from jamsostek.reporting.measures import Realisation
 from jamsostek.reporting.models import Measure, Segment
-from jamsostek.reporting.queries import OfficeRealisation, drill_down, realisation
+from jamsostek.reporting.queries import OfficeRealisation, report
 
 UNITS: Final = {
     (Segment.FORMAL, Measure.EMPLOYERS): "perusahaan",
@@ -44,12 +44,16 @@ class Release:
 
 def press_release(office: Office, on: date) -> Release:
     """Put an office's realisation on a day into Indonesian sentences."""
-    own = OfficeRealisation(office, realisation(office, on))
+    return release_of(*report(office, on), on)
+
+
+def release_of(own: OfficeRealisation, below: list[OfficeRealisation], on: date) -> Release:
+    """Put figures that are read already into the same sentences."""
     said = list(_sentences(own, on))
     sentences = [sentence for _, sentence in said] or ["Pada hari itu belum ada yang terdaftar."]
     return Release(
-        heading=f"{office.name}, keadaan pada {long_date(on)}",
-        sentences=sentences + _extremes(drill_down(office, on)),
+        heading=f"{own.office.name}, keadaan pada {long_date(on)}",
+        sentences=sentences + _extremes(below),
         figures=[figure for figures, _ in said for figure in figures],
     )
 

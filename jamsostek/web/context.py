@@ -48,6 +48,7 @@ STAFF_PLACES = (
     (_("Nomor ganda"), "merges", access.WRITE_MEMBERS),
     (_("Penerimaan bank"), "receipts", access.READ_BOOKS),
     (_("Realisasi"), "dashboard", access.READ_MEMBERS),
+    (_("Target"), "own_targets", access.READ_TARGETS),
     (_("Buku besar"), "trial_balance", access.READ_BOOKS),
     (_("Jejak audit"), "audit", access.READ_AUDIT),
     (_("Peraturan"), "law", access.EVERY_OFFICER),

@@ -105,6 +105,16 @@ class RupiahField(forms.Field):
         return amount
 
 
+class CountField(RupiahField):
+    """Reads `2500` or `2.500` as a whole number of something that is not money."""
+
+    default_error_messages = {
+        "invalid": _("Tulis bilangan bulat, misalnya 2.500."),
+        "minimum": _("Bilangannya harus lebih dari nol."),
+        "maximum": _("Bilangan ini terlalu besar. Periksa kembali nolnya."),
+    }
+
+
 def _month(text: str) -> Month:
     if match := re.fullmatch(r"(\d{1,2})[-/. ](\d{4})", text, re.ASCII):
         return Month(int(match[2]), int(match[1]))

@@ -77,8 +77,10 @@ def project_at(branch_code: str, from_date: date, until_date: date) -> Project:
 
 def on_site(project: Project, *spells: tuple[date, date]) -> None:
     ProjectWorker.objects.bulk_create(
-        ProjectWorker(project=project, name="Tukang Rekaan", from_date=first, until_date=until)
-        for first, until in spells
+        ProjectWorker(
+            project=project, name=f"Tukang Rekaan {at}", from_date=first, until_date=until
+        )
+        for at, (first, until) in enumerate(spells, 1)
     )
 
 

@@ -170,7 +170,7 @@ def test_a_daily_worker_without_a_number_is_listed_by_name_under_the_project():
 
     [row] = every_listed(office("KC-SKA"), (Segment.CONSTRUCTION, Measure.WORKERS), SEPTEMBER)
 
-    assert (row.number, row.name, row.holder_number) == ("", "Tukang Rekaan", site.number)
+    assert (row.number, row.name, row.holder_number) == ("", "Tukang Rekaan 1", site.number)
 
 
 def test_a_spell_of_protection_that_was_withdrawn_is_on_no_list():

@@ -13,6 +13,7 @@ ARGUMENTS = {
     "npp": "JJ000001",
     "kpj": "99000000001",
     "code": "KW05",
+    "figure": "tenaga-kerja",
     "slug": "nama",
     "subject": "contributions",
     "name": "jkm",

@@ -74,6 +74,7 @@ def addresses(signed_in) -> dict[str, str]:
         "npp": far.npp,
         "kpj": kpj,
         "month": "2011-09",
+        "figure": "tenaga-kerja",
         "slug": "nomor",
         "employment_id": Employment.objects.get(employer=far, person__name="JAUH REKAAN").pk,
         "dependant_id": wife.pk,
@@ -91,7 +92,7 @@ def special(route: str, bill_code: str, kpj: str, file_id: int) -> dict[str, obj
     """Give the identifiers whose names mean different things on different routes."""
     if route.startswith("penerimaan/"):
         return {"number": StatementLine.objects.get().pk, "code": bill_code}
-    codes = {"buku-besar": f"2201.{kpj}", "realisasi": "II-PLG"}
+    codes = {"buku-besar": f"2201.{kpj}", "realisasi": "II-PLG", "target": "II-PLG"}
     return {"number": file_id, "code": codes.get(route.partition("/")[0], bill_code)}
 
 

@@ -49,8 +49,7 @@ def show_realisation(
     place, day = _asked(office, on)
     from jamsostek.reporting import queries  # noqa: PLC0415 - needs Django set up
 
-    own = queries.OfficeRealisation(place, queries.realisation(place, day))
-    below = queries.drill_down(place, day)
+    own, below = queries.report(place, day)
     if chart:
         _write_chart(chart, own, day)
     if as_json:

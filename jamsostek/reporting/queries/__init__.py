@@ -8,14 +8,18 @@ from jamsostek.reporting.queries.realisation import (
     by_month,
     drill_down,
     realisation,
+    report,
     target,
+    targets_of,
 )
 from jamsostek.reporting.queries.records import Listed, every_listed, listed
+from jamsostek.reporting.queries.targets import TargetSet, target_history
 
 __all__ = [
     "Figures",
     "Listed",
     "OfficeRealisation",
+    "TargetSet",
     "by_month",
     "counted_from_spells",
     "demonstration_size",
@@ -24,5 +28,8 @@ __all__ = [
     "every_listed",
     "listed",
     "realisation",
+    "report",
     "target",
+    "target_history",
+    "targets_of",
 ]

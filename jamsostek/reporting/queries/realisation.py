@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Q, Sum
 from django.db.models.functions import ExtractMonth
 
-from jamsostek.institution.queries import Level, Office, head_office, offices_below
+from jamsostek.institution.queries import Level, Office, offices_below
 from jamsostek.kernel.months import Month, months_between
 from jamsostek.membership.models import HeadcountChange
 from jamsostek.reporting.measures import FIGURES, Key, MonthFigure, Realisation
@@ -63,6 +63,12 @@ def drill_down(office: Office, on: date) -> list[OfficeRealisation]:
     return _beside_targets(offices_below(office), on)
 
 
+def report(office: Office, on: date) -> tuple[OfficeRealisation, list[OfficeRealisation]]:
+    """Give an office beside its figures, and those of each office one level down, read at once."""
+    own, *below = _beside_targets([office, *offices_below(office)], on)
+    return own, below
+
+
 def by_month(
     office: Office, on: date, measure: Measure, segment: Segment = Segment.FORMAL
 ) -> list[MonthFigure]:
@@ -91,7 +97,12 @@ def target(
 
     The head office's target is what its regions are to reach together.
     """
-    return _targets([office], year)[office.code].get((segment, measure))
+    return targets_of(office, year).get((segment, measure))
+
+
+def targets_of(office: Office, year: int) -> Figures:
+    """Give all targets that an office has in a year."""
+    return _targets([office], year)[office.code]
 
 
 def _stored(measure: Measure, segment: Segment) -> list[str]:
@@ -171,13 +182,9 @@ FROM (
 def _targets(offices: Iterable[Office], year: int) -> dict[str, Figures]:
     """Give the targets of each office by its code; the head office's are its regions' together."""
     wanted = list(offices)
-    found: dict[str, Figures] = {office.code: {} for office in wanted}
-    if any(office.level is Level.HEAD for office in wanted):
-        together: Figures = defaultdict(int)
-        for figures in _targets(offices_below(head_office()), year).values():
-            for key, amount in figures.items():
-                together[key] += amount
-        return {code: dict(together) for code in found}
+    found: dict[str, Figures] = {
+        office.code: _together(year) if office.level is Level.HEAD else {} for office in wanted
+    }
     regions = {o.region_id: o.code for o in wanted if o.level is Level.REGION}
     branches = {o.branch_id: o.code for o in wanted if o.level is Level.BRANCH}
     rows = Target.objects.filter(Q(region_id__in=regions) | Q(branch_id__in=branches), year=year)
@@ -185,3 +192,12 @@ def _targets(offices: Iterable[Office], year: int) -> dict[str, Figures]:
         code = branches[row.branch_id] if row.branch_id else regions[row.region_id]
         found[code][Segment(row.segment), Measure(row.measure)] = row.amount
     return found
+
+
+def _together(year: int) -> Figures:
+    """Give what the regions are to reach together."""
+    rows = Target.objects.filter(region__isnull=False, year=year).values_list("segment", "measure")
+    return {
+        (Segment(segment), Measure(measure)): amount
+        for segment, measure, amount in rows.annotate(together=Sum("amount")).order_by()
+    }

@@ -13,8 +13,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from jamsostek.web.access import StaffRequest
+from jamsostek.web.fields import CountField
 from jamsostek.web.questions import QuestionForm
-from jamsostek.web.templatetags.words import long_date, rupiah
+from jamsostek.web.templatetags.words import long_date, number, rupiah
 
 CONFIRMED: Final = "pasti"
 EDITED: Final = "ubah"
@@ -86,6 +87,8 @@ def _said(bound: BoundField, value: object) -> str:
     if isinstance(bound.field, forms.ChoiceField):
         choices = dict(bound.field.choices)  # type: ignore[arg-type]  # ours are pairs
         return str(choices[value])
+    if isinstance(bound.field, CountField) and isinstance(value, int):
+        return number(value)
     if isinstance(value, date):
         return long_date(value)
     return rupiah(value) if isinstance(value, int) else str(value)

@@ -1,6 +1,7 @@
 """The first page after signing in: what waits, by role."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,6 +17,7 @@ from jamsostek.contributions.queries.bills import (
 )
 from jamsostek.contributions.queries.receipts import of_branches, waiting_receipts
 from jamsostek.institution.models import Role
+from jamsostek.institution.queries import office_of_staff
 from jamsostek.kernel.months import Month
 from jamsostek.membership.queries import waiting_merges
 from jamsostek.web.access import EVERY_OFFICER, READ_MEMBERS, SIGNED_IN, StaffRequest, route
@@ -62,8 +64,21 @@ def home(request: StaffRequest) -> HttpResponseBase:
 def desk(request: StaffRequest) -> HttpResponse:
     """Show an officer what waits, the most pressing first."""
     tasks = [task for task in _tasks(request) if task.count]
-    context = {"tasks": tasks, "today": today(), "nothing_here": _nothing_here(request)}
+    context = {
+        "tasks": tasks,
+        "today": today(),
+        "nothing_here": _nothing_here(request),
+        "report_day": _report_day(request),
+        "own_code": office_of_staff(request.officer).code,
+    }
     return render(request, "staff/home.html", context)
+
+
+def _report_day(request: StaffRequest) -> date | None:
+    """Give the day of the newest whole month, of which the head of an office reads the report."""
+    if Role.REGIONAL_HEAD not in request.officer.roles:
+        return None
+    return (Month.of(today()) + -1).last_day
 
 
 def _nothing_here(request: StaffRequest) -> Promise | None:

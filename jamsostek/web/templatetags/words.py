@@ -1,6 +1,6 @@
 """Numbers, money and dates as people of this country write them, in the page's language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -44,6 +44,12 @@ def percent(value: Decimal | Nothing) -> str:
 def long_date(day: date | Nothing) -> str:
     """Write a day in words, `30 September 2011`."""
     return "" if day is None or day == "" else words.long_date(day, _language())
+
+
+@register.filter
+def day_before(day: date | Nothing) -> date | None:
+    """Give the last day in of a spell from its first day out; nothing where it has no end."""
+    return None if day is None or day == "" else day - timedelta(days=1)
 
 
 @register.filter
