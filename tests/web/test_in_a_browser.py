@@ -25,11 +25,14 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from jamsostek.audit.services import record
 from jamsostek.contributions.models import Declaration
 from jamsostek.contributions.services.declarations import declare
-from jamsostek.institution.models import Region, Role
+from jamsostek.institution.models import Branch, Region, Role
+from jamsostek.institution.queries import office
+from jamsostek.institution.services import load_offices
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer, Employment
 from jamsostek.membership.services.papers import issue_member_card
 from jamsostek.reporting.models import Measure, Segment, Target
+from jamsostek.reporting.services import set_target
 from tests.people import act, batik_melati, hire, person, yogyakarta
 from tests.web.conftest import appoint
 
@@ -230,12 +233,36 @@ def test_a_change_is_asked_confirmed_and_made_on_accessible_pages(visit, melati)
     assert melati.risk_groups.count() == 2
 
 
-@pytest.mark.usefixtures("melati")
-def test_the_region_report_is_accessible_and_fits(visit):
+REPORT_PAGES = {
+    "region": "/realisasi/KW05/?tanggal=30-09-2011",
+    "figure": "/realisasi/KW05/tenaga-kerja/?tanggal=30-09-2011",
+    "names": "/realisasi/KW05/tenaga-kerja/daftar/?tanggal=30-09-2011",
+    "targets": "/target/KW05/?tahun=2011",
+    "target": "/target/KW05/tenaga-kerja/?tahun=2011",
+}
+
+
+@pytest.fixture
+def region_with_branches():
+    """Regional Office V with all of its branches, three of them at work, and targets."""
+    load_offices(on=date(2011, 9, 30))
+    for code in ("KC-SKA", "KC-SMG1", "KC-SMG2", "KC-UNG"):
+        branch = Branch.objects.get(code=code)
+        names = [f"Wati Rekaan {at}" for at in range(1 + len(code) ** 2)]
+        hire(batik_melati(branch=branch, name=f"PT {branch.city} Rekaan"), *names)
+    region = office("KW05")
+    for measure, amount in ((Measure.EMPLOYERS, 8), (Measure.WORKERS, 300)):
+        facts = {"segment": Segment.FORMAL, "measure": measure, "year": 2011, "amount": amount}
+        set_target(office=region, **facts, act=act())
+
+
+@pytest.mark.usefixtures("melati", "region_with_branches")
+@pytest.mark.parametrize("name", REPORT_PAGES)
+def test_the_region_report_is_accessible_and_fits(visit, name):
     region = Region.objects.get(code="KW05")
     visit.client.force_login(appoint(Role.REGIONAL_HEAD, region=region).user)
 
-    look_at(visit, "region", "/realisasi/KW05/?tanggal=30-09-2011")
+    look_at(visit, name, REPORT_PAGES[name])
 
 
 def look_at(visit: Visit, name: str, path: str) -> None:
