@@ -150,7 +150,8 @@ def figure_asked(slug: str) -> Key:
 
 def frame_of(request: StaffRequest, shown: Office, day: date) -> dict[str, Any]:
     """Give what stands on every page of the report: whose it is, its day, and the days beside."""
-    before = Month.of(day).first_day - timedelta(days=1)
+    first = Month.of(day).first_day
+    before = first - timedelta(days=1) if first > date.min else None
     after = Month.of(Month.of(day).last_day + timedelta(days=1)).last_day
     return {
         "office": shown,
