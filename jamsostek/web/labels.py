@@ -92,6 +92,7 @@ BILL_STATES: dict[str, tuple[str, Promise]] = {
     Bill.State.PART: ("wait", _("Dibayar sebagian")),
     Bill.State.PAID: ("good", _("Lunas")),
     Bill.State.OVER: ("good", _("Lunas, lebih bayar")),
+    Bill.WRITTEN_OFF: ("none", _("Dihapusbukukan")),
 }
 """For each state of a bill, how it is shown and the word beside the sign."""
 
@@ -113,6 +114,7 @@ ENTRY_KINDS: Labels = {
     "BILL": _("Tagihan"),
     "SETTLEMENT": _("Pelunasan tagihan"),
     "BANK": _("Rekening koran"),
+    "WRITE_OFF": _("Penghapusbukuan"),
     "RETURN": _("Hasil pengembangan"),
 }
 MERGE_STATES: dict[str, tuple[str, Promise]] = {
@@ -163,6 +165,9 @@ DEEDS: Labels = {
     "import_statement": _("Rekening koran dibukukan"),
     "open_bank_account": _("Rekening bank didaftarkan"),
     "assign_receipt": _("Setoran ditujukan ke tagihan"),
+    "propose_write_off": _("Penghapusbukuan diusulkan"),
+    "approve_write_off": _("Penghapusbukuan disetujui"),
+    "refuse_write_off": _("Penghapusbukuan ditolak"),
     "verify_books": _("Buku besar diperiksa"),
     "issue_document": _("Dokumen diterbitkan"),
     "issue_documents": _("Dokumen diterbitkan"),

@@ -97,9 +97,8 @@ APP_MAY = {
     "savings_savingsyear": "read add change(credited_return, moved, opening, weighted)",
     # contributions
     "contributions_allocation": "read add change(withdrawn_at)",
-    "contributions_bill": (
-        "read add change(place, received, settled_on, state, taken_off, withdrawn_on)"
-    ),
+    "contributions_bill": "read add change(place, received, settled_on, state, taken_off,"
+    " withdrawn_on, written_off_on)",
     "contributions_billline": HISTORY,
     "contributions_billreduction": HISTORY,
     "contributions_correction": HISTORY,
@@ -114,7 +113,13 @@ APP_MAY = {
     ),
     "contributions_refundpart": HISTORY,
     "contributions_refundstep": HISTORY,
+    "contributions_penaltywaiver": HISTORY,
     "contributions_settlement": "read add change(undone_entry_id)",
+    "contributions_writeoff": "read add change(decided_at, decided_by, decider_id,"
+    " decision_reason, state)",
+    "contributions_writeoffevent": HISTORY,
+    "contributions_writeoffitem": HISTORY,
+    "contributions_writeoffposting": "read add change(undone_entry_id)",
     "contributions_wagefile": "read add change(checked, progress, state, summary)",
     # reports
     "reporting_headcountyear": "read add delete",

@@ -12,6 +12,12 @@ from jamsostek.contributions.models.corrections import Correction, CorrectionLin
 from jamsostek.contributions.models.declarations import Declaration, DeclarationLine, WageFile
 from jamsostek.contributions.models.projects import BillReduction, ProjectTerm
 from jamsostek.contributions.models.refunds import Refund, RefundPart, RefundStep
+from jamsostek.contributions.models.write_offs import (
+    PenaltyWaiver,
+    WriteOff,
+    WriteOffItem,
+    WriteOffPosting,
+)
 
 __all__ = [
     "Allocation",
@@ -24,10 +30,14 @@ __all__ = [
     "DeclarationLine",
     "Naming",
     "PenaltyAssessment",
+    "PenaltyWaiver",
     "ProjectTerm",
     "Refund",
     "RefundPart",
     "RefundStep",
     "Settlement",
     "WageFile",
+    "WriteOff",
+    "WriteOffItem",
+    "WriteOffPosting",
 ]

@@ -31,6 +31,8 @@ class Bill(models.Model):
         PAID = "PAID", "Lunas"
         OVER = "OVER", "Lebih bayar"
 
+    WRITTEN_OFF = "WRITTEN_OFF"
+
     kind = models.CharField(max_length=11, choices=Kind.choices, default=Kind.MONTH)
     branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, null=True, related_name="+")
@@ -76,6 +78,8 @@ class Bill(models.Model):
     settled_on = models.DateField(null=True)
     withdrawn_on = models.DateField(null=True)
     """The day its claim was given up; what is received for it since waits in suspense."""
+    written_off_on = models.DateField(null=True)
+    """Since when its claim is given up; money that covers it after all takes that back."""
 
     class Meta:
         indexes = [
@@ -93,6 +97,10 @@ class Bill(models.Model):
             models.CheckConstraint(
                 name="bill_withdrawn_or_settled",
                 condition=Q(withdrawn_on__isnull=True) | Q(settled_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="bill_written_off_or_settled",
+                condition=Q(written_off_on__isnull=True) | Q(settled_on__isnull=True),
             ),
             models.CheckConstraint(
                 name="bill_programmes_add_up",
@@ -124,6 +132,11 @@ class Bill(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.amount}"
+
+    @property
+    def standing(self) -> str:
+        """What it has received, or that it is given up."""
+        return self.WRITTEN_OFF if self.written_off_on else self.state
 
     @property
     def payer(self) -> Employer | Project | OwnAccountGroup | OwnAccountCover:

@@ -49,7 +49,7 @@ def bills_part_paid(branch_ids: Collection[int] | None = None) -> QuerySet[Bill]
 
     Each carries `missing`. None for `branch_ids` is the whole country.
     """
-    bills = Bill.objects.filter(received__gt=0, received__lt=F("asked"))
+    bills = Bill.objects.filter(received__gt=0, received__lt=F("asked"), written_off_on=None)
     return _of_branches(bills.annotate(missing=F("asked") - F("received")), branch_ids)
 
 
@@ -120,13 +120,15 @@ class Arrear:
     penalty: Penalty
 
 
+def overdue_bills(on: date) -> QuerySet[Bill]:
+    """Give the bills beyond their due date on a day that are neither covered nor given up."""
+    owed = Bill.objects.filter(settled_on=None, written_off_on=None, withdrawn_on=None)
+    return owed.filter(due_date__lt=on).exclude(asked=0)
+
+
 def arrears_of(employer: Employer, on: date) -> list[Arrear]:
     """Give what an employer owes beyond the due date on a day, oldest month first."""
-    overdue = list(
-        Bill.objects.filter(employer=employer, settled_on=None, due_date__lt=on)
-        .exclude(asked=0)
-        .order_by("month", "pk")
-    )
+    overdue = list(overdue_bills(on).filter(employer=employer).order_by("month", "pk"))
     covered = contributions_covered(overdue)
     return [_arrear(bill, covered[bill.pk] or on) for bill in overdue]
 
@@ -169,8 +171,8 @@ def employers_in_arrears(branch_ids: Collection[int], on: date) -> QuerySet[Empl
     Each carries `overdue_bills` and `overdue_amount`.
     """
     overdue = (
-        Bill.objects.filter(employer=OuterRef("pk"), settled_on=None, due_date__lt=on)
-        .exclude(asked=0)
+        overdue_bills(on)
+        .filter(employer=OuterRef("pk"))
         .order_by()
         .values("employer")
         .annotate(bills=Count("pk"), missing=Sum(F("asked") - F("received")))

@@ -6,6 +6,7 @@ Each check is a query of what differs: subject, what is expected, what is found,
 from typing import Final
 
 from jamsostek.contributions.models import Refund
+from jamsostek.contributions.queries.write_offs import WRITE_OFFS
 from jamsostek.law.programmes import Programme
 from jamsostek.ledger.chart import Role, account
 from jamsostek.ledger.queries import SHOWN
@@ -119,7 +120,11 @@ CLAIMS: Final = f"""
         FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
         WHERE e.kind = 'BILL' GROUP BY 1
     ), charged AS (
-        SELECT bill_id, sum(amount) AS penalty FROM contributions_penaltyassessment GROUP BY bill_id
+        SELECT bill_id, sum(amount) AS penalty
+        FROM (
+            SELECT bill_id, amount FROM contributions_penaltyassessment
+            UNION ALL SELECT bill_id, -amount FROM contributions_penaltywaiver
+        ) assessed GROUP BY bill_id
     ), booked AS (
         SELECT key, format('{CLAIM}', jht, jkk, jkm, jpk, penalty, jht + jkk + jkm + jpk, penalty)
             AS claim
@@ -146,7 +151,7 @@ CLAIMS: Final = f"""
 """What the books claim for a bill since it was issued, less what later entries of it take off.
 
 It must be what its declaration or its lines say by programme (a project has neither), the
-penalties assessed, and the bill itself.
+penalties assessed less those waived, and the bill itself.
 """
 
 PROGRAMMES: Final = f"""
@@ -362,5 +367,6 @@ CHECKS: Final = {
     "refund": REFUNDS,
     "settlement": SETTLEMENTS,
     "contribution month": MONTHS,
+    "write-off": WRITE_OFFS,
 }
 """The checks by the name under which what differs is shown."""

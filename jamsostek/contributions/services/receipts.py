@@ -25,6 +25,7 @@ from jamsostek.contributions.rules import versions
 from jamsostek.contributions.rules.versions import Standing
 from jamsostek.contributions.services.protections import protect, unprotect
 from jamsostek.contributions.services.settlements import settle_bill, undo_settlement
+from jamsostek.contributions.services.write_off_postings import follow_settlements
 from jamsostek.kernel.acts import Act
 from jamsostek.ledger.services import again_after_deadlock
 from jamsostek.treasury.models import LineKind, StatementLine
@@ -253,6 +254,7 @@ def work_out(*, bill_ids: Collection[int], act: Act) -> list[Bill]:
     line_ids = {receipt.key: line_id for line_id, receipt in receipts.items()}
     wanted = {(line_ids[s.key], by_code[s.code].pk): int(s.amount) for s in shares}
     _replace_allocations(bills, wanted, act)
+    follow_settlements(by_code, standings, act)
     _settle_anew(by_code, standings, act)
     for bill in bills:
         if bill.withdrawn_on:
@@ -263,7 +265,7 @@ def work_out(*, bill_ids: Collection[int], act: Act) -> list[Bill]:
         bill.taken_off, bill.asked = bill.amount - each.asked, each.asked
         bill.state = Bill.State(each.state.value)
         bill.settled_on = each.settled_on
-    changing = ["place", "taken_off", "received", "state", "settled_on"]
+    changing = ["place", "taken_off", "received", "state", "settled_on", "written_off_on"]
     Bill.objects.bulk_update(bills, changing)
     return bills
 

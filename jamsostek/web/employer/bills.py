@@ -45,7 +45,7 @@ def bill(request: Asking, npp: str, code: str) -> HttpResponse:
     found = bill_asked(employer, code)
     day = today()
     late = None
-    if found.settled_on is None and found.due_date < day:
+    if not (found.settled_on or found.written_off_on) and found.due_date < day:
         late = late_penalty(found.contributions, month=Month.of(found.month), paid_on=day)
     declaration = found.declaration
     payments = list(payments_of(found))

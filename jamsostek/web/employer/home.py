@@ -134,4 +134,5 @@ def _unfiled(employer: Employer) -> list[WageFile]:
 def _open_bills(bills: list[Bill], arrears: list[Arrear]) -> list[Bill]:
     """Give the bills to pay that are not overdue yet."""
     overdue = {arrear.bill.pk for arrear in arrears}
-    return [bill for bill in bills if bill.settled_on is None and bill.pk not in overdue]
+    unpaid = (bill for bill in bills if not (bill.settled_on or bill.written_off_on))
+    return [bill for bill in unpaid if bill.pk not in overdue]
