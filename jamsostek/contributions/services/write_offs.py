@@ -170,7 +170,7 @@ def _checked(bill: Bill, part: str, act: Act) -> int:
 
 
 def _lacking(bill: Bill, part: str, act: Act) -> int:
-    missing = bill.asked - bill.received
+    missing: int = bill.asked - bill.received
     if not _is_owed(bill) or bill.due_date >= act.day:
         raise NothingLacks(f"Bill {bill.code} lacks nothing that is overdue.")
     if part == Part.PENALTY and (bill.penalty <= 0 or bill.contributions <= 0):
