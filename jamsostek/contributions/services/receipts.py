@@ -254,7 +254,7 @@ def work_out(*, bill_ids: Collection[int], act: Act) -> list[Bill]:
     line_ids = {receipt.key: line_id for line_id, receipt in receipts.items()}
     wanted = {(line_ids[s.key], by_code[s.code].pk): int(s.amount) for s in shares}
     _replace_allocations(bills, wanted, act)
-    follow_settlements(by_code, standings, act)
+    follow_settlements(by_code=by_code, outcomes=standings, act=act)
     _settle_anew(by_code, standings, act)
     for bill in bills:
         if bill.withdrawn_on:

@@ -19,7 +19,9 @@ class Outcome(Protocol):
     def settled_on(self) -> date | None: ...  # noqa: D102 - as the class says
 
 
-def follow_settlements(by_code: Mapping[str, Bill], outcomes: Iterable[Outcome], act: Act) -> None:
+def follow_settlements(
+    *, by_code: Mapping[str, Bill], outcomes: Iterable[Outcome], act: Act
+) -> None:
     """Give up the approved bills that nothing covers, and claim again those that are covered.
 
     Whether a bill stands given up is a function of the decision and of all that was received for
