@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jamsostek.contributions.models import Bill, Declaration
+from jamsostek.contributions.models import Bill, Declaration, Refund
 from jamsostek.documents.rules import KINDS, Kind
 from jamsostek.institution.models import Role
 from jamsostek.membership.matching import NikFinding
@@ -96,6 +96,16 @@ BILL_STATES: dict[str, tuple[str, Promise]] = {
 }
 """For each state of a bill, how it is shown and the word beside the sign."""
 
+REFUND_STATES: dict[str, tuple[str, Promise]] = {
+    Refund.State.PROPOSED: ("wait", _("Menunggu putusan")),
+    Refund.State.APPROVED: ("wait", _("Disetujui, belum dibayar")),
+    Refund.State.PAID: ("good", _("Sudah dibayar")),
+    Refund.State.REJECTED: ("bad", _("Ditolak")),
+    Refund.State.WITHDRAWN: ("none", _("Ditarik kembali")),
+    Refund.State.RETURNED: ("bad", _("Dikembalikan bank")),
+}
+"""For each state of a refund, how it is shown and the word beside the sign."""
+
 NIK_FINDINGS: Labels = {
     NikFinding.MISSING: _("NIK belum diisi."),
     NikFinding.NOT_SIXTEEN_DIGITS: _("NIK seharusnya 16 angka."),
@@ -168,6 +178,14 @@ DEEDS: Labels = {
     "propose_write_off": _("Penghapusbukuan diusulkan"),
     "approve_write_off": _("Penghapusbukuan disetujui"),
     "refuse_write_off": _("Penghapusbukuan ditolak"),
+    "withdraw_receipt": _("Setoran dilepas dari tagihan"),
+    "correct_declaration": _("Laporan upah diperbaiki"),
+    "refund_proposed": _("Pengembalian uang diusulkan"),
+    "refund_approved": _("Pengembalian uang disetujui"),
+    "refund_rejected": _("Pengembalian uang ditolak"),
+    "refund_withdrawn": _("Pengembalian uang ditarik kembali"),
+    "refund_paid": _("Pengembalian uang dibayar"),
+    "refund_returned": _("Pengembalian uang dikembalikan bank"),
     "verify_books": _("Buku besar diperiksa"),
     "issue_document": _("Dokumen diterbitkan"),
     "issue_documents": _("Dokumen diterbitkan"),

@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jamsostek.contributions.models import Bill, Refund
+from jamsostek.contributions.services.refunds import Target, propose_refund_of_bill
 from jamsostek.contributions.services.wage_files import read_received, receive_wage_file
-from jamsostek.institution.models import Role
+from jamsostek.institution.models import Role, User
+from jamsostek.kernel.acts import Act, ActorKind
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employment, Relation
 from jamsostek.membership.services import add_dependant
@@ -55,7 +58,7 @@ def addresses(signed_in) -> dict[str, str]:
     bill = billed(far, SEPTEMBER)
     hire(far, "JAUH LAMA", from_date=date(2009, 1, 1), until_date=date(2009, 2, 1))
     collecting(ACCOUNT)
-    send_statement(signed_in, statement((PAID, bill.amount, f"SETORAN {bill.code}")))
+    send_statement(signed_in, statement((PAID, bill.amount + 5_000, f"SETORAN {bill.code}")))
     content = csv_file([(person("JAUH REKAAN").kpj, "JAUH REKAAN", 2_000_000)])
     file = receive_wage_file(
         employer=far, month=Month(2011, 8), name="upah.csv", content=content, act=act()
@@ -69,6 +72,7 @@ def addresses(signed_in) -> dict[str, str]:
         from_date=date(2011, 1, 1),
         act=act(),
     )
+    refund_far(bill)
     kpj = person("JAUH REKAAN").kpj
     known = {
         "npp": far.npp,
@@ -92,8 +96,22 @@ def special(route: str, bill_code: str, kpj: str, file_id: int) -> dict[str, obj
     """Give the identifiers whose names mean different things on different routes."""
     if route.startswith("penerimaan/"):
         return {"number": StatementLine.objects.get().pk, "code": bill_code}
+    if route.startswith("pengembalian/"):
+        return {"number": Refund.objects.get().pk}
     codes = {"buku-besar": f"2201.{kpj}", "realisasi": "II-PLG", "target": "II-PLG"}
     return {"number": file_id, "code": codes.get(route.partition("/")[0], bill_code)}
+
+
+def refund_far(bill: Bill) -> None:
+    """Propose to give back a part of what the far bill received too much."""
+    officer = User.objects.create_user("jauh")
+    propose_refund_of_bill(
+        bill=bill,
+        amount=1_000,
+        target=Target("BANK CONTOH", "1234567890", "PT Palembang Rekaan"),
+        reason="Lebih bayar",
+        act=Act("jauh", ActorKind.HUMAN, act().at, user_id=officer.pk),
+    )
 
 
 def filled(route: str, known: dict[str, object]) -> str:

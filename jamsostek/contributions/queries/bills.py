@@ -44,6 +44,12 @@ def bills_matching(
     return bills.filter(employer__in=named.values("pk"))
 
 
+def versions_of(bill: Bill) -> list[Bill]:
+    """Give the other versions of a bill's month, in the order they were made; often none."""
+    others = Bill.objects.filter(pk__in=with_other_versions([bill.pk])).exclude(pk=bill.pk)
+    return list(others.select_related("correction").order_by("pk"))
+
+
 def bills_part_paid(branch_ids: Collection[int] | None = None) -> QuerySet[Bill]:
     """Give the bills of branches that received something, but too little, oldest first.
 

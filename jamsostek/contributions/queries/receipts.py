@@ -122,6 +122,12 @@ def payments_of(bill: Bill) -> QuerySet[Allocation]:
     return standing.select_related("line__account").order_by("line__day", "line_id")
 
 
+def namings_withdrawn(bill: Bill) -> QuerySet[Naming]:
+    """Give what an officer found not to be meant for a bill, oldest first."""
+    found = Naming.objects.filter(bill=bill, withdrawn_at__isnull=False)
+    return found.select_related("line").order_by("withdrawn_at", "pk")
+
+
 def receipts_naming(bills: Iterable[Bill]) -> dict[int, Receipt]:
     """Give the standing receipts meant for the bills, by line; keyed by what the bank says."""
     codes: dict[int, list[str]] = {}

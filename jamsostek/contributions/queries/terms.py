@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 from django.db import connection
 
-from jamsostek.contributions.models import Declaration
+from jamsostek.contributions.models import CorrectionLine, Declaration
 from jamsostek.contributions.rules.dues import ContributionTerms, terms_of
 from jamsostek.kernel.money import Rupiah
 from jamsostek.kernel.months import Month
@@ -75,7 +75,10 @@ def wages_last_declared(employer: Employer) -> dict[int, int]:
             """,
             [employer.pk],
         )
-        return dict(cursor.fetchall())
+        wages = dict(cursor.fetchall())
+    last = Declaration.objects.filter(employer=employer, workers__gt=0).order_by("-month").first()
+    wages |= {employment: wage for _person, employment, wage in _corrected(last)}
+    return {employment: wage for employment, wage in wages.items() if wage}
 
 
 def wages_of_last_month(employer: Employer, month: Month) -> pl.DataFrame:
@@ -96,4 +99,24 @@ def wages_of_last_month(employer: Employer, month: Month) -> pl.DataFrame:
         )
         rows = cursor.fetchall()
     schema = {"person_id": pl.Int64, "employment_id": pl.Int64, "wage": pl.Int64}
-    return pl.DataFrame(rows, schema=schema, orient="row").unique("person_id", maintain_order=True)
+    wages = pl.DataFrame(rows, schema=schema, orient="row")
+    last = Declaration.objects.filter(employer=employer, month=(month + -1).first_day).first()
+    if corrected := _corrected(last):
+        later = pl.DataFrame(corrected, schema=schema, orient="row")
+        jobs = membership.jobs_of(employer, month, later["person_id"].to_list())
+        still = dict(reversed(jobs))
+        now = later.filter(pl.col("wage") > 0, pl.col("person_id").is_in(list(still)))
+        now = now.with_columns(
+            employment_id=pl.col("person_id").replace_strict(still, return_dtype=pl.Int64)
+        )
+        wages = pl.concat([wages.join(later, on="person_id", how="anti"), now])
+    return wages.unique("person_id", maintain_order=True)
+
+
+def _corrected(declaration: Declaration | None) -> list[tuple[int, int, int]]:
+    """Give person, employment and wage as corrections of a declaration have them last."""
+    if declaration is None:
+        return []
+    lines = CorrectionLine.objects.filter(correction__declaration=declaration)
+    last = lines.order_by("person_id", "-correction__number").distinct("person_id")
+    return list(last.values_list("person_id", "employment_id", "wage"))

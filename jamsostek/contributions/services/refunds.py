@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from jamsostek.audit import services as audit
 from jamsostek.contributions.models import Allocation, Bill, Naming, Refund, RefundPart, RefundStep
-from jamsostek.contributions.queries.receipts import held_of
+from jamsostek.contributions.queries.receipts import held_of, namings_standing
 from jamsostek.contributions.queries.refunds import (
     Free,
     free_of_bill,
@@ -94,7 +94,7 @@ def _propose(
         raise MoreThanFree(amount, most)
     refund = Refund.objects.create(
         code=_next_code(),
-        branch=bill.branch if bill else None,
+        branch_id=bill.branch_id if bill else _branch_of(free[0].line),
         bill=bill,
         amount=amount,
         bank=target.bank,
@@ -113,6 +113,12 @@ def _propose(
     _step(refund, Refund.State.PROPOSED, reason, act)
     _work_out_lines([each.line.pk for each in free], act)
     return refund
+
+
+def _branch_of(line: StatementLine) -> int | None:
+    """Give the branch of a bill that a receipt is meant for, if there is one."""
+    named = namings_standing().filter(line=line).order_by("pk")
+    return named.values_list("bill__branch_id", flat=True).first()
 
 
 class NotAPerson(ValueError):

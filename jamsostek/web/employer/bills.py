@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as say
 
 from jamsostek.contributions.models import Bill
-from jamsostek.contributions.queries.bills import bills_of
-from jamsostek.contributions.queries.receipts import payments_of
+from jamsostek.contributions.queries.bills import bills_of, versions_of
+from jamsostek.contributions.queries.receipts import namings_withdrawn, payments_of
 from jamsostek.contributions.rules.penalties import late_penalty
 from jamsostek.kernel.acts import BUSINESS_ZONE
 from jamsostek.kernel.identifiers import virtual_account
@@ -45,8 +45,9 @@ def bill(request: Asking, npp: str, code: str) -> HttpResponse:
     found = bill_asked(employer, code)
     day = today()
     late = None
-    if not (found.settled_on or found.written_off_on) and found.due_date < day:
-        late = late_penalty(found.contributions, month=Month.of(found.month), paid_on=day)
+    is_open = not (found.settled_on or found.written_off_on) and found.asked > 0
+    if is_open and found.due_date < day:
+        late = late_penalty(found.late, month=Month.of(found.month), paid_on=day)
     declaration = found.declaration
     payments = list(payments_of(found))
     context = here(request, employer) | {
@@ -54,9 +55,11 @@ def bill(request: Asking, npp: str, code: str) -> HttpResponse:
         "table": table_of_declaration(declaration, found) if declaration else None,
         "shares": share_of_programmes(found),
         "virtual_account": virtual_account(found.code),
-        "missing": found.amount - found.received,
-        "excess": found.received - found.amount,
+        "missing": found.asked - found.received,
+        "excess": found.received - found.asked,
         "payments": payments,
+        "versions": versions_of(found),
+        "withdrawn": namings_withdrawn(found),
         "late": late,
         "steps": _steps(found, payments[-1].line.day if payments else None),
         "today": day,

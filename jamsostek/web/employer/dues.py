@@ -10,6 +10,7 @@ from jamsostek.contributions.models import Bill, Declaration
 from jamsostek.contributions.rules.dues import ContributionLine, Dues, contribution_lines
 from jamsostek.contributions.rules.penalties import charged, late_rate
 from jamsostek.contributions.services.bills import Uncharged
+from jamsostek.contributions.services.corrections import Difference
 from jamsostek.contributions.services.declarations import Assessed
 from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
@@ -59,6 +60,22 @@ def table_of_declaration(declaration: Declaration, bill: Bill | None) -> MoneyTa
         ]
     lines = _contributions(amounts, month, declaration.risk_group, programmes)
     return _table(month, lines, late, amounts)
+
+
+def table_of_difference(found: Difference) -> MoneyTable:
+    """Give the table of what a correction would ask for, or give back where it is below zero."""
+    declaration = found.declaration
+    month = Month.of(declaration.month)
+    amounts = dict(found.dues._asdict())
+    programmes = {Programme(code) for code in declaration.programmes}
+    lines = _contributions(amounts, month, declaration.risk_group, programmes)
+    totals = [
+        Total(say("Ditanggung pemberi kerja"), found.amount - amounts["jht_member"]),
+        Total(say("Dipotong dari upah tenaga kerja"), amounts["jht_member"]),
+        Total(say("Selisih seluruhnya"), found.amount),
+    ]
+    caption = say("Selisih iuran %(month)s") % {"month": month_words(month)}
+    return MoneyTable(caption, lines, totals)
 
 
 def _table(
@@ -114,24 +131,14 @@ def _working(single: ContributionLine, married: ContributionLine) -> str:
 
 def _penalty_line(late: Bill, months: int, citation: str, amount: int) -> Line:
     rate = percent(late_rate(Month.of(late.month)))
-    working = f"{number(months)} x {rate} x {rupiah(late.contributions)}"
+    working = f"{number(months)} x {rate} x {rupiah(late.late)}"
     label = say("Denda iuran %(month)s") % {"month": month_words(late.month)}
     return Line(label, working, citation, amount)
 
 
 def share_of_programmes(bill: Bill) -> list[tuple[str, int]]:
     """Give what of a bill goes to each programme, and to penalties."""
-    declaration = bill.declaration
-    shares = []
-    if declaration is not None:
-        for programme in declaration.programmes:
-            code = programme.lower()
-            amount = (
-                declaration.jht_employer + declaration.jht_member
-                if code == "jht"
-                else getattr(declaration, code)
-            )
-            shares.append((programme, amount))
+    shares = [(programme.value, amount) for programme, amount in bill.due.items() if amount]
     if bill.penalty:
         shares.append((say("Denda"), bill.penalty))
     return shares

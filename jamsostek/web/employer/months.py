@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from jamsostek.contributions.imports.limits import DEFAULT as LIMITS
 from jamsostek.contributions.models import Bill, Declaration, DeclarationLine, WageFile
 from jamsostek.contributions.queries.bills import declarations_of
+from jamsostek.contributions.queries.corrections import corrections_of, totals_of
 from jamsostek.contributions.queries.terms import NotAMember, terms_on, wages_of_last_month
 from jamsostek.contributions.rules.dues import due_date
 from jamsostek.contributions.services.bills import uncharged_penalties
@@ -101,10 +102,11 @@ def file(request: Asking, npp: str, month: str) -> HttpResponseBase:
     asked = month_asked(month)
     if request.method != "POST":
         return redirect("declare_month", npp=npp, month=asked)
-    return _receive(request, employer, asked, FileForm(request.POST, request.FILES))
+    return receive(request, employer, asked, FileForm(request.POST, request.FILES))
 
 
-def _receive(request: Asking, employer: Employer, month: Month, form: FileForm) -> HttpResponseBase:
+def receive(request: Asking, employer: Employer, month: Month, form: FileForm) -> HttpResponseBase:
+    """Keep a file that was sent and have it read, or ask again."""
     fault = cannot_declare(employer, month)
     if not form.is_valid() or fault:
         return _ways(request, employer, month, form)
@@ -143,6 +145,9 @@ def _declared(request: Asking, employer: Employer, declaration: Declaration) -> 
         "bill": bill,
         "table": table_of_declaration(declaration, bill),
         "lines": lines_page(request, declaration),
+        "totals": totals_of(declaration),
+        "corrected": corrections_of(declaration).count(),
+        "may_correct": FILE_WAGES.admits(request),
     }
     return render(request, "employer/declaration.html", context)
 

@@ -50,7 +50,7 @@ def bill_asked(employer: Employer, code: str) -> Bill:
     Raises:
         Http404: the employer has none under this code.
     """
-    bills = Bill.objects.filter(employer=employer).select_related("declaration")
+    bills = Bill.objects.filter(employer=employer).select_related("declaration", "correction")
     found = bills.filter(code=code).first()
     if found is None:
         raise Http404

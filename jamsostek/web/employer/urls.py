@@ -6,7 +6,7 @@ under the employer's number, so that a link can be passed on.
 
 from django.urls import path
 
-from jamsostek.web.employer import bills, families, files, home, lists, months, workers
+from jamsostek.web.employer import bills, corrections, families, files, home, lists, months, workers
 
 OF = "pemberi-kerja/<slug:npp>"
 MONTH = f"{OF}/laporan-upah/<slug:month>"
@@ -45,6 +45,10 @@ urlpatterns = [
     path(f"{MONTH}/salin/", months.copy, name="declare_copy"),
     path(f"{MONTH}/daftar/", lists.fill, name="declare_list"),
     path(f"{MONTH}/nihil/", months.nil, name="declare_nil"),
+    path(f"{MONTH}/perbaiki/", corrections.correction, name="declare_correction"),
+    path(f"{MONTH}/perbaiki/berkas/", corrections.correction_file, name="declare_correction_file"),
+    path(f"{MONTH}/versi/", corrections.versions, name="declare_versions"),
+    path(f"{FILE}/koreksi/", corrections.file_correction, name="wage_file_correction"),
     path(f"{FILE}/", files.wage_file, name="wage_file"),
     path(f"{FILE}/hasil/", files.result, name="wage_file_result"),
     path(f"{FILE}/pembacaan/", files.reading, name="wage_file_reading"),

@@ -19,17 +19,29 @@ from jamsostek.contributions.models import Allocation, Bill, Naming
 from jamsostek.contributions.queries.bills import bills_matching, bills_over_paid, bills_part_paid
 from jamsostek.contributions.queries.receipts import (
     excess_of,
+    held_of,
     left_short,
     of_branches,
     suspense,
     waiting_receipts,
 )
 from jamsostek.contributions.queries.waiting import waiting_money
-from jamsostek.contributions.services.receipts import AlreadyMeant, NotAReceipt, assign_receipt
+from jamsostek.contributions.services.receipts import (
+    AlreadyMeant,
+    NotAReceipt,
+    NotMeant,
+    assign_receipt,
+    move_receipt,
+    withdraw_naming,
+)
+from jamsostek.ledger.services import Overdrawn
 from jamsostek.treasury.models import BankAccount, LineKind, StatementLine
 from jamsostek.web.access import READ_BOOKS, WRITE_BOOKS, StaffRequest, route
 from jamsostek.web.clock import act_of
+from jamsostek.web.questions import QuestionForm
+from jamsostek.web.staff.changing import Change, ask_then_confirm
 from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere, day_written, page_of
+from jamsostek.web.templatetags.words import rupiah
 
 BILLS_SHOWN = 20
 PARTS = frozenset({"kurang", "lebih"})
@@ -96,13 +108,13 @@ def _part(shown: str, scope: Collection[int] | None) -> QuerySet[Any]:
 @route(READ_BOOKS)
 def receipt(request: StaffRequest, number: int) -> HttpResponse:
     """Show one receipt: what it pays, what of it waits, and the bills it may be meant for."""
-    return _show(request, _receipt(request, number), AssignmentForm())
+    return _show(request, receipt_asked(request, number), AssignmentForm())
 
 
 @route(WRITE_BOOKS)
 def assignment(request: StaffRequest, number: int, code: str) -> HttpResponseBase:
     """Ask why a receipt is meant for a bill, and give it to that bill."""
-    line = _receipt(request, number)
+    line = receipt_asked(request, number)
     bill = _bill(request, code)
     form = AssignmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -129,6 +141,63 @@ def assignment(request: StaffRequest, number: int, code: str) -> HttpResponseBas
         "send_words": say("Ya, tujukan"),
     }
     return render(request, "finance/assignment.html", context)
+
+
+class ReleaseForm(QuestionForm):
+    """Why a receipt was not meant for a bill, and for which it was."""
+
+    code = forms.CharField(
+        label=_("Kode bayar tagihan yang benar"),
+        max_length=11,
+        required=False,
+        help_text=_("Kosongkan bila belum diketahui; uangnya lalu menunggu."),
+    )
+    reason = AssignmentForm.base_fields["reason"]
+
+
+@route(WRITE_BOOKS)
+def release(request: StaffRequest, number: int, code: str) -> HttpResponseBase:
+    """Take a receipt off a bill that it was not meant for, and give it to the right one."""
+    line = receipt_asked(request, number)
+    bill = _bill(request, code)
+
+    def put_right(said: dict[str, Any]) -> None:
+        act, reason = act_of(request), said["reason"]
+        if not said["code"]:
+            withdraw_naming(line=line, bill=bill, reason=reason, act=act)
+            return
+        right = Bill.objects.filter(code=said["code"], branch_id__in=branch_ids(request)).first()
+        if right is None:
+            raise NoSuchBill(said["code"])
+        move_receipt(line=line, bill=bill, to_bill=right, reason=reason, act=act)
+
+    change = Change(
+        question=say("Setoran ini bukan untuk tagihan itu?"),
+        check=say("Lepaskan setoran ini dari tagihan itu?"),
+        send_words=say("Ya, lepaskan"),
+        done=say("Setoran dilepas; kedua tagihan dihitung lagi."),
+        above=f"{rupiah(line.amount)}, {bill.code}",
+        back_url=reverse("receipt", args=[number]),
+        make=put_right,
+        refusals={
+            NoSuchBill: ("code", say("Tidak ada tagihan dengan kode bayar ini.")),
+            NotMeant: (None, say("Setoran ini tidak ditujukan ke tagihan itu.")),
+            AlreadyMeant: ("code", say("Setoran ini sudah ditujukan ke tagihan ini.")),
+            NotAReceipt: (None, say("Setoran ini sudah dibatalkan bank.")),
+            Overdrawn: (
+                None,
+                say("Saldo JHT peserta tagihan itu sudah dibayarkan; setoran tetap."),
+            ),
+        },
+        notes=lambda _said: [
+            say("Bila tagihan itu sudah lunas, pelunasannya dibatalkan dan dihitung lagi.")
+        ],
+    )
+    return ask_then_confirm(request, ReleaseForm(request.POST or None), change)
+
+
+class NoSuchBill(LookupError):
+    """A payment code that no bill of the officer's branches has."""
 
 
 @route(READ_BOOKS)
@@ -186,7 +255,12 @@ def _show(request: StaffRequest, line: StatementLine, form: AssignmentForm) -> H
     return render(request, "finance/receipt.html", context)
 
 
-def _receipt(request: StaffRequest, number: int) -> StatementLine:
+def receipt_asked(request: StaffRequest, number: int) -> StatementLine:
+    """Give a receipt that lies within the officer's branches, or names no bill yet.
+
+    Raises:
+        Http404: there is none of this number there.
+    """
     payments = StatementLine.objects.filter(kind=LineKind.PAYMENT).select_related("account")
     line = of_branches(payments, branches_or_everywhere(request)).filter(pk=number).first()
     if line is None:
@@ -196,7 +270,8 @@ def _receipt(request: StaffRequest, number: int) -> StatementLine:
 
 def _waiting(line: StatementLine) -> int:
     allocated = Allocation.objects.filter(line=line, withdrawn_at=None)
-    return int(line.amount - (allocated.aggregate(total=Sum("amount"))["total"] or 0))
+    held = held_of([line.pk]).get(line.pk, 0)
+    return int(line.amount - held - (allocated.aggregate(total=Sum("amount"))["total"] or 0))
 
 
 def _bill(request: StaffRequest, code: str) -> Bill:

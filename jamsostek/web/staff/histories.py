@@ -51,7 +51,7 @@ def events_of(employer: Employer) -> list[Event]:
                 "amount": rupiah(settlement.bill.amount),
                 "month": month_words(settlement.bill.month),
             }
-            + _excess(settlement.bill.received - settlement.bill.amount),
+            + _excess(settlement.bill.received - settlement.bill.asked),
             settlement.made_at,
         )
         for settlement in settlements_of(employer)[:EVENTS_SHOWN]

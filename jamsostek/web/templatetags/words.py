@@ -119,6 +119,13 @@ def declaration_kind(code: str) -> str:
 
 
 @register.filter
+def refund_state(code: str) -> str:
+    """Give the state of a refund with its sign and word."""
+    look, word = labels.REFUND_STATES.get(code, ("none", code))
+    return format_html('<span class="state state-{}">{}</span>', look, word)
+
+
+@register.filter
 def bill_state(code: str) -> str:
     """Give the state of a bill with its sign and word."""
     look, word = labels.BILL_STATES.get(code, ("none", code))
