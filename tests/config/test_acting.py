@@ -11,7 +11,7 @@ from jamsostek.config.cli import application
 from jamsostek.config.cli.acting import act_of
 from jamsostek.institution import clock
 from jamsostek.jobs.demonstration import loading
-from jamsostek.jobs.demonstration.companies import PRESENT
+from jamsostek.jobs.demonstration.sizes import PRESENT
 from jamsostek.kernel.acts import BUSINESS_ZONE
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])

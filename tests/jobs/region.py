@@ -1,8 +1,18 @@
 """A region small enough for tests."""
 
-from jamsostek.jobs.demonstration.companies import Size
+from jamsostek.jobs.demonstration.sizes import Building, Lampung, OwnAccount, Size
 
-TINY = Size("TINY", 24, 1_845, 33, 2_174, declaring=8)
-"""The region at a hundredth, with enough companies that every branch has one."""
+TINY = Size(
+    "TINY",
+    24,
+    1_845,
+    33,
+    2_174,
+    declaring=8,
+    building=Building(80, 2_219, 85, 2_361),
+    own_account=OwnAccount(225, 14, 252),
+    lampung=Lampung(403, 130, 156),
+)
+"""The companies at a hundredth, so that every branch has one; the rest at a three-hundredth."""
 
 SEED = 2011

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from jamsostek.config.cli import demo
 from jamsostek.config.cli.demo import command, load_if_empty
 from jamsostek.jobs.demonstration import loading
-from jamsostek.jobs.demonstration.companies import SMALL
+from jamsostek.jobs.demonstration.sizes import SMALL
 from jamsostek.membership.models import Employer, InsuredPerson
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
@@ -82,5 +82,6 @@ def test_a_run_finishes_what_was_begun_in_its_own_size_and_takes_its_day(monkeyp
     load_if_empty()
 
     assert loading.is_loaded()
-    assert Employer.objects.count() == SMALL.companies
+    in_region = Employer.objects.filter(branch__region__code="KW05")
+    assert in_region.count() == SMALL.companies
     assert demo.os.environ["JAMSOSTEK_DAY"] == "2011-09-30"

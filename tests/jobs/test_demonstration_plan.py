@@ -3,8 +3,9 @@
 import polars as pl
 import pytest
 
-from jamsostek.jobs.demonstration.companies import FULL, PRESENT, SMALL, companies, targets
+from jamsostek.jobs.demonstration.companies import companies, targets
 from jamsostek.jobs.demonstration.people import workers_of
+from jamsostek.jobs.demonstration.sizes import FULL, PRESENT, SMALL
 from jamsostek.membership.rules import must_register
 from tests.jobs.region import SEED, TINY
 

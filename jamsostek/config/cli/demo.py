@@ -13,7 +13,7 @@ from jamsostek.config.cli.output import fail, refusing
 from jamsostek.kernel.words import number
 
 if TYPE_CHECKING:
-    from jamsostek.jobs.demonstration.companies import Size
+    from jamsostek.jobs.demonstration.sizes import Size
 
 SEED: Final = 2011
 
@@ -21,7 +21,10 @@ SEED: Final = 2011
 def command(
     *,
     full: Annotated[
-        bool, typer.Option("--full", help="The whole region: 184,521 workers instead of 9,226.")
+        bool,
+        typer.Option(
+            "--full", help="The whole region and Lampung: 993,746 people instead of 49,688."
+        ),
     ] = False,
     seed: Annotated[int, typer.Option(help="Another number makes other people.", min=0)] = SEED,
     samples: Annotated[
@@ -35,7 +38,7 @@ def command(
 ) -> None:
     """Load the demonstration of Regional Office V; what was broken off goes on where it stopped."""
     ready(migrated=False)
-    from jamsostek.jobs.demonstration.companies import FULL, SMALL  # noqa: PLC0415 - Django is set up only now
+    from jamsostek.jobs.demonstration.sizes import FULL, SMALL  # noqa: PLC0415 - Django is set up only now
 
     bring_up_to_date()
 
@@ -61,7 +64,7 @@ def load_if_empty() -> None:
 
     if not settings.IN_DEVELOPMENT:
         return
-    from jamsostek.jobs.demonstration.companies import FULL  # noqa: PLC0415 - as above
+    from jamsostek.jobs.demonstration.sizes import FULL  # noqa: PLC0415 - as above
 
     if not loading.is_loaded() and (loading.begun() or loading.is_empty()):
         _load(*_lying_here(default=(FULL, SEED)))
@@ -84,7 +87,7 @@ def _load(size: "Size", seed: int) -> None:
     if not settings.IN_DEVELOPMENT:
         fail("The demonstration has printed passwords: it is loaded in development only.")
     with refusing(loading.OtherData, loading.AlreadyLoading):
-        with _bar(f"Demonstration, {number(size.workers, 'en')} workers") as progress:
+        with _bar(f"Demonstration, {number(size.people, 'en')} people") as progress:
             steps = loading.load(size=size, seed=seed, progress=progress)
         if steps:
             _vacuum()
@@ -129,10 +132,12 @@ def _bar(text: str) -> Iterator[Callable[[int, int], None]]:
 
 def _say_sign_ins() -> None:
     from jamsostek.jobs.demonstration.dealings import EMPLOYER_SIGN_INS  # noqa: PLC0415 - Django
-    from jamsostek.jobs.demonstration.staff import PASSWORD, STAFF  # noqa: PLC0415 - as above
+    from jamsostek.jobs.demonstration.staff import PASSWORD, SPECIAL_SIGN_INS, STAFF  # noqa: PLC0415 - as above
 
     typer.echo(f"\nSign-ins, all with the password {PASSWORD} (valid in development only):")
     for one in STAFF:
         typer.echo(f"  {one.username:<14} {one.role.label} ({one.office_code})")
     for username, name in EMPLOYER_SIGN_INS:
         typer.echo(f"  {username:<14} {name}, bagian personalia perusahaan")
+    for username, what in SPECIAL_SIGN_INS:
+        typer.echo(f"  {username:<14} {what}")

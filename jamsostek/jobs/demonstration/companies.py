@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from jamsostek.institution.queries import province, read_reference, regencies, regency
+from jamsostek.jobs.demonstration.sizes import PRESENT, Size
 from jamsostek.jobs.demonstration.words import (
     FIRST_HALVES,
     INDUSTRIES,
@@ -20,31 +21,8 @@ from jamsostek.kernel.money import allocate
 from jamsostek.law.minimum_wages import minimum_wages
 from jamsostek.membership.models import EmployerKind
 
-PRESENT: Final = date(2011, 9, 30)
-"""The day the demonstration shows: that of the figures it comes to."""
-
 SMALLEST: Final = 3
 """Three minimum wages of 2011 are a payroll above Rp1,000,000: such a company has to join."""
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much is made, and what it comes to on the day shown."""
-
-    name: str
-    companies: int
-    workers: int
-    target_companies: int
-    target_workers: int
-    declaring: int
-    """How many of the companies also declare wages and pay."""
-
-
-FULL: Final = Size("FULL", 1_653, 184_521, 2_259, 217_373, declaring=24)
-"""Regional Office V as the press reported it on 30 September 2011."""
-
-SMALL: Final = Size("SMALL", 83, 9_226, 113, 10_869, declaring=16)
-"""The same region at a twentieth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +95,15 @@ def companies(size: Size, seed: int) -> tuple[Company, ...]:
     workers = allocate(size.workers, [share.workers for share in SHARES.values()])
     found: list[Company] = []
     for code, count, together in zip(SHARES, per_branch, workers, strict=True):
-        sizes = _sizes(count, together, random)
-        places = _places_of(code)
+        sizes = sizes_of(count, together, random)
+        places = places_of(code)
         for own in sizes:
             place = places[int(random.integers(len(places)))]
-            found.append(_company(len(found), own, names, code, place, random))
+            found.append(company(len(found), own, names[len(found)], code, place, random))
     return tuple(found)
 
 
-def _sizes(count: int, together: int, random: np.random.Generator) -> list[int]:
+def sizes_of(count: int, together: int, random: np.random.Generator) -> list[int]:
     """Split a branch's workers over its companies: many small ones, few large ones."""
     weights = np.rint(random.lognormal(0, 1.25, count) * 10_000).astype(int)
     above = allocate(together - SMALLEST * count, [int(weight) + 1 for weight in weights])
@@ -133,20 +111,23 @@ def _sizes(count: int, together: int, random: np.random.Generator) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """A town and the lowest minimum wage there."""
+
     code: str
     town: str
     minimum_wage: int
 
 
-def _company(
+def company(
     number: int,
     workers: int,
-    names: Sequence[str],
+    name: str,
     branch_code: str,
-    place: _Place,
+    place: Place,
     random: np.random.Generator,
 ) -> Company:
+    """Draw one company with so many workers at a place."""
     weights = np.array([industry.weight for industry in INDUSTRIES], dtype=float)
     industry = INDUSTRIES[int(random.choice(len(INDUSTRIES), p=weights / weights.sum()))]
     kind, form = _kind(workers, random)
@@ -154,7 +135,7 @@ def _company(
     return Company(
         number=number,
         npp=f"JJ99{number + 1:04d}",
-        name=f"{form} {names[number]} {industry.trade}",
+        name=f"{form} {name} {industry.trade}",
         kind=kind,
         industry=industry,
         branch_code=branch_code,
@@ -211,12 +192,12 @@ def _names(count: int, random: np.random.Generator) -> list[str]:
     return [pairs[int(at)] for at in random.permutation(len(pairs))[:count]]
 
 
-def _places_of(branch_code: str) -> list[_Place]:
+def places_of(branch_code: str) -> list[Place]:
     """Give the regencies of a branch with the lowest minimum wage of 2011 there."""
     row = next(row for row in read_reference("offices") if row["code"] == branch_code)
     wages = _minimum_wages()
     return [
-        _Place(code, name.removeprefix("Kabupaten ").removeprefix("Kota "), _wage(code, wages))
+        Place(code, name.removeprefix("Kabupaten ").removeprefix("Kota "), _wage(code, wages))
         for code, name in _regencies_in(row["territory"].split(";"))
     ]
 

@@ -11,8 +11,10 @@ from jamsostek.contributions.services import wage_files
 from jamsostek.contributions.services.declarations import declare, declare_as_last_month
 from jamsostek.contributions.services.receipts import assign_receipt
 from jamsostek.jobs.bank_statements import take_statement
-from jamsostek.jobs.demonstration.companies import Company, Size, companies
+from jamsostek.jobs.demonstration import building, own_account
+from jamsostek.jobs.demonstration.companies import Company, companies
 from jamsostek.jobs.demonstration.register import act_on
+from jamsostek.jobs.demonstration.sizes import Size
 from jamsostek.jobs.demonstration.staff import BRANCH, let_employer_sign_in
 from jamsostek.jobs.demonstration.statements import Booking, Period, klikbca, mt940
 from jamsostek.jobs.demonstration.wage_files import (
@@ -132,6 +134,32 @@ def open_accounts() -> None:
             name="Rekening iuran Kantor Wilayah V",
             act=act_on(MONTHS[0].first_day, hour=8),
         )
+
+
+SPECIAL_ACCOUNT: Final = "9990011300"
+"""Into this account projects and own-account workers pay."""
+
+
+def open_special_account() -> None:
+    """Open the account for construction projects and own-account workers."""
+    open_bank_account(
+        bank="BCA", number=SPECIAL_ACCOUNT, name="Rekening iuran program khusus",
+        act=act_on(date(2010, 12, 31), hour=8),
+    )  # fmt: skip
+
+
+def pay_special(month: Month) -> None:
+    """Take in a month's statement of that account."""
+    paid = [*building.bookings_of(month), *own_account.bookings_of(month)]
+    bookings = sorted([*paid, *_of_the_bank(month)], key=lambda booking: booking.day)
+    period = Period(SPECIAL_ACCOUNT, month.first_day, month.last_day, balance_of(SPECIAL_ACCOUNT))
+    taken = take_statement(
+        content=klikbca(period, bookings),
+        name=f"mutasi-{SPECIAL_ACCOUNT}-{month}.csv",
+        act=act_on(month.last_day, hour=16),
+    )
+    if taken.allocated.failures:
+        raise PaymentLost(str(taken.allocated.failures[0]))
 
 
 def file_month(size: Size, seed: int, month: Month) -> None:

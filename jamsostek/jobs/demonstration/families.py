@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from jamsostek.jobs.demonstration.companies import Size
 from jamsostek.jobs.demonstration.dealings import MONTHS, dealers
 from jamsostek.jobs.demonstration.register import act_on
+from jamsostek.jobs.demonstration.sizes import Size
 from jamsostek.jobs.demonstration.wage_files import payroll
 from jamsostek.jobs.demonstration.words import (
     MEN,

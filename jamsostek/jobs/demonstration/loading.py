@@ -1,26 +1,30 @@
 """Loading the demonstration step by step; killed and run again, it goes on where it stopped."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+import polars as pl
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from jamsostek.audit import services as audit
 from jamsostek.audit.models import Record
 from jamsostek.institution.models import StaffMember
-from jamsostek.jobs.demonstration import dealings, families, staff
-from jamsostek.jobs.demonstration.companies import (
-    FULL,
-    PRESENT,
-    SMALL,
-    Size,
-    companies,
+from jamsostek.jobs.demonstration import (
+    building,
+    dealings,
+    families,
+    lampung,
+    own_account,
+    staff,
 )
+from jamsostek.jobs.demonstration.companies import Company, companies
+from jamsostek.jobs.demonstration.people import workers_of
 from jamsostek.jobs.demonstration.register import TAKEN_OVER, act_on, register_batch
+from jamsostek.jobs.demonstration.sizes import FULL, PRESENT, SMALL, Size
 from jamsostek.membership.models import Employer, InsuredPerson
 from jamsostek.membership.services import compact_headcount
 from jamsostek.reporting.services import compact_headcount_years
@@ -30,6 +34,9 @@ Progress = Callable[[int, int], None]
 
 BATCH: Final = 200
 """Companies registered in one transaction."""
+
+PROJECT_WORKERS_AS_ONE: Final = 5
+"""So many construction workers take as long as one worker of a company."""
 
 STEP: Final = "demonstration_step"
 SUBJECT: Final = "demonstration"
@@ -103,23 +110,62 @@ LAST: Final = "tidy"
 
 
 def _steps(size: Size, seed: int) -> list[Step]:
-    plan = companies(size, seed)
     opening = act_on(TAKEN_OVER, hour=7)
-    batches = [plan[at : at + BATCH] for at in range(0, len(plan), BATCH)]
     return [
         Step("offices", 50, lambda: staff.open_offices(size, opening)),
         Step("staff", 50, lambda: staff.appoint_staff(opening)),
-        *(
-            Step(
-                f"companies {batch[0].npp} to {batch[-1].npp}",
-                sum(company.workers for company in batch),
-                lambda batch=batch: register_batch(batch, seed),  # type: ignore[misc]
-            )
-            for batch in batches
-        ),
+        *_company_steps(companies(size, seed), lambda batch: workers_of(batch, seed)),
+        *_lampung_steps(size, seed),
+        *_voluntary_steps(size, seed),
         *_dealing_steps(size, seed),
         Step(LAST, 50, _tidy),
     ]
+
+
+def _company_steps(
+    plan: Sequence[Company], workers: Callable[[Sequence[Company]], pl.DataFrame]
+) -> Iterator[Step]:
+    """Give the steps that register companies with their workers, some at a time."""
+    for at in range(0, len(plan), BATCH):
+        batch = plan[at : at + BATCH]
+        yield Step(
+            f"companies {batch[0].npp} to {batch[-1].npp}",
+            sum(company.workers for company in batch),
+            lambda batch=batch: register_batch(batch, workers(batch)),  # type: ignore[misc]
+        )
+
+
+def _lampung_steps(size: Size, seed: int) -> Iterator[Step]:
+    new = lampung.newcomers(size, seed)
+    return _company_steps(
+        lampung.lampung_companies(size, seed),
+        lambda batch: lampung.workers_with_newcomers(batch, new, seed),
+    )
+
+
+def _voluntary_steps(size: Size, seed: int) -> Iterator[Step]:
+    """Give the steps of projects and own-account workers: each month's lists, then its payments."""
+    yield Step("contractors", 50, lambda: building.register_contractors_of(size, seed))
+    yield Step("special account", 50, dealings.open_special_account)
+    for month in building.MONTHS:
+        workers = sum(p.workers for p in building.projects(size, seed) if p.month == month)
+        yield Step(
+            f"projects {month}",
+            workers // PROJECT_WORKERS_AS_ONE,
+            lambda month=month: building.register_month(size, seed, month),  # type: ignore[misc]
+        )
+        members = sum(p.members for p in own_account.groups(size, seed) if p.month == month)
+        yield Step(
+            f"own account {month}",
+            members,
+            lambda month=month: own_account.register_month(size, seed, month),  # type: ignore[misc]
+        )
+        yield Step(
+            f"paid ahead {month}",
+            members + workers // PROJECT_WORKERS_AS_ONE,
+            lambda month=month: dealings.pay_special(month),  # type: ignore[misc]
+        )
+    yield Step("special sign-ins", 50, staff.let_special_sign_in)
 
 
 def _dealing_steps(size: Size, seed: int) -> list[Step]:

@@ -1,6 +1,7 @@
 """The people the demonstration's companies employ, column by column."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -8,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from jamsostek.jobs.demonstration.companies import PRESENT, Company
+from jamsostek.jobs.demonstration.companies import Company
+from jamsostek.jobs.demonstration.sizes import PRESENT
 from jamsostek.jobs.demonstration.words import (
     MEN,
     SECOND_NAMES_OF_MEN,
@@ -25,19 +27,21 @@ LEAVERS_PERCENT: Final = 7
 """Former workers for every hundred present ones."""
 TWO_JOBS_PER_MILLE: Final = 4
 FEMALE_DAY_OFFSET: Final = 40
+LAMPUNG: Final = "KC-LPG1"
 
 _EPOCH: Final = np.datetime64(PRESENT, "D")
 
 
-def workers_of(batch: Sequence[Company], seed: int) -> pl.DataFrame:
+def workers_of(batch: Sequence[Company], seed: int, *, only_present: bool = False) -> pl.DataFrame:
     """Give the workers of some companies as `register_workers` takes them, and `number`.
 
     `number` is the company's instead of `employer_id`. On PRESENT every company has exactly the
-    workers its plan says; those who left before come on top.
+    workers its plan says; those who left before come on top, unless only the present are asked
+    for, each of whom has one job.
     """
     random = np.random.default_rng([seed, 2, batch[0].number])
     present = np.array([company.workers for company in batch])
-    leavers = present * LEAVERS_PERCENT // 100
+    leavers = present * (0 if only_present else LEAVERS_PERCENT) // 100
     owner = np.repeat(np.arange(len(batch)), present + leavers)
     has_left = np.concatenate(
         [np.arange(p + gone) >= p for p, gone in zip(present, leavers, strict=True)]
@@ -63,7 +67,7 @@ def workers_of(batch: Sequence[Company], seed: int) -> pl.DataFrame:
             "wage": _wages(batch, owner, random),
         }
     )
-    return _with_second_jobs(frame, random)
+    return frame if only_present else _with_second_jobs(frame, random)
 
 
 def _spells(
@@ -82,6 +86,48 @@ def _spells(
     return np.where(whole, on_the_first, begins), ends
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """So many people of one place, by an area of identity numbers that no place has."""
+
+    area: str
+    """Four digits."""
+    first: int
+    """The serial number of the first of them."""
+    count: int
+
+
+def crowd(people: Crowd, random: np.random.Generator, *, female_share: float) -> pl.DataFrame:
+    """Draw people by the column: nik, name, birth_date, sex; between 18 and 54 years old."""
+    female = random.random(people.count) < female_share
+    births = -random.integers(18 * 366, 54 * 365, people.count)
+    days = _dates(births)
+    serials = np.arange(people.first, people.first + people.count)
+    number = np.where(female, "P", "L")
+    frame = pl.DataFrame(
+        {
+            "serial": serials,
+            "name": np.where(
+                female,
+                names_of(WOMEN, SECOND_NAMES_OF_WOMEN, people.count, random),
+                names_of(MEN, SECOND_NAMES_OF_MEN, people.count, random),
+            ),
+            "birth_date": days,
+            "sex": number,
+        }
+    )
+    offset = pl.when(pl.col("sex") == "P").then(FEMALE_DAY_OFFSET).otherwise(0)
+    day = (pl.col("birth_date").dt.day().cast(pl.Int64) + offset).cast(pl.String)
+    nik = pl.concat_str(
+        pl.lit(people.area),
+        (pl.col("serial") // 10_000 + 1).cast(pl.String).str.zfill(2),
+        day.str.zfill(2),
+        pl.col("birth_date").dt.strftime("%m%y"),
+        (pl.col("serial") % 10_000).cast(pl.String).str.zfill(4),
+    )
+    return frame.with_columns(nik=nik).drop("serial")
+
+
 def _people(
     batch: Sequence[Company],
     owner: npt.NDArray[np.int64],
@@ -97,8 +143,8 @@ def _people(
         "nik": _identity_numbers(batch, owner, births, female),
         "name": np.where(
             female,
-            _names(WOMEN, SECOND_NAMES_OF_WOMEN, count, random),
-            _names(MEN, SECOND_NAMES_OF_MEN, count, random),
+            names_of(WOMEN, SECOND_NAMES_OF_WOMEN, count, random),
+            names_of(MEN, SECOND_NAMES_OF_MEN, count, random),
         ),
         "birth_date": _dates(births),
         "birth_place": towns[random.permutation(owner)],
@@ -112,8 +158,12 @@ def _identity_numbers(
     births: Days,
     female: npt.NDArray[np.bool_],
 ) -> list[str]:
-    """Give numbers under 99, which no province has; no two in the whole region are the same."""
+    """Give numbers under 99, which no province has; no two in the whole region are the same.
+
+    Lampung's are under 00, which no province has either.
+    """
     regencies = [company.regency_code[3:] for company in batch]
+    areas = ["00" if company.branch_code == LAMPUNG else "99" for company in batch]
     first = batch[0].number * 500
     written = []
     for at, (own, birth, is_female) in enumerate(
@@ -121,14 +171,15 @@ def _identity_numbers(
     ):
         serial = (first + at) % 990_000
         day = birth.day + (FEMALE_DAY_OFFSET if is_female else 0)
-        place = f"99{regencies[own]}{serial // 10_000 + 1:02d}"
+        place = f"{areas[own]}{regencies[own]}{serial // 10_000 + 1:02d}"
         written.append(f"{place}{day:02d}{birth:%m%y}{serial % 10_000:04d}")
     return written
 
 
-def _names(
+def names_of(
     first: Sequence[str], second: Sequence[str], count: int, random: np.random.Generator
 ) -> npt.NDArray[Any]:
+    """Draw names of two words."""
     spaces = np.full(count, " ")
     names = np.char.add(np.array(first)[random.integers(len(first), size=count)], spaces)
     return np.char.add(names, np.array(second)[random.integers(len(second), size=count)])

@@ -7,8 +7,9 @@ from typing import Final
 import polars as pl
 
 from jamsostek.institution.models import Branch
-from jamsostek.jobs.demonstration.companies import PRESENT, Company
-from jamsostek.jobs.demonstration.people import covered_from, workers_of
+from jamsostek.jobs.demonstration.companies import Company
+from jamsostek.jobs.demonstration.people import covered_from
+from jamsostek.jobs.demonstration.sizes import PRESENT
 from jamsostek.kernel.acts import BUSINESS_ZONE, Act, system_act
 from jamsostek.kernel.months import Month, months_between
 from jamsostek.law.programmes import Programme
@@ -19,8 +20,8 @@ from jamsostek.membership.services import (
 )
 
 ACTOR: Final = "demonstration"
-TAKEN_OVER: Final = date(2011, 4, 30)
-"""The day on which all who were members before are taken over; later ones come month by month."""
+TAKEN_OVER: Final = date(2010, 12, 31)
+"""The day on which all who were members before are taken over; 2011's come month by month."""
 
 
 def act_on(day: date, hour: int = 9) -> Act:
@@ -29,10 +30,9 @@ def act_on(day: date, hour: int = 9) -> Act:
     return system_act(ACTOR, at, "Data peragaan")
 
 
-def register_batch(batch: Sequence[Company], seed: int) -> None:
+def register_batch(batch: Sequence[Company], workers: pl.DataFrame) -> None:
     """Register some companies with all their workers: first the old ones, then each month's."""
     joined = {company.number: company.from_date for company in batch}
-    workers = workers_of(batch, seed)
     workers = workers.with_columns(covered=covered_from(workers, joined))
     branches = {branch.code: branch for branch in Branch.objects.all()}
     employer_ids: dict[int, int] = {}

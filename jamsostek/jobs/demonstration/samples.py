@@ -4,8 +4,8 @@ from datetime import date
 from typing import Final
 
 from jamsostek.contributions.models import Bill
-from jamsostek.jobs.demonstration.companies import PRESENT, Size
 from jamsostek.jobs.demonstration.dealings import ACCOUNTS, Dealer, balance_of, dealers
+from jamsostek.jobs.demonstration.sizes import PRESENT, Size
 from jamsostek.jobs.demonstration.statements import Booking, Period, klikbca
 from jamsostek.jobs.demonstration.wage_files import Changes, Stranger, workbook
 from jamsostek.kernel.months import Month
