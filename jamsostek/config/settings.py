@@ -103,6 +103,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": [
+                "jamsostek.web.templatetags.payers",
                 "jamsostek.web.templatetags.words",
                 "jamsostek.web.templatetags.unchanging",
             ],

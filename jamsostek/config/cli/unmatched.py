@@ -5,6 +5,7 @@ from typing import Any
 
 from jamsostek.config.cli.output import print_table
 from jamsostek.contributions.queries.bills import bills_over_paid, bills_part_paid
+from jamsostek.contributions.queries.payers import payer_of
 from jamsostek.contributions.queries.receipts import suspense, waiting_receipts
 from jamsostek.contributions.queries.refunds import unexplained_lines
 from jamsostek.contributions.queries.waiting import waiting_money
@@ -49,9 +50,13 @@ def _line_row(line: Any, rest: int) -> dict[str, Any]:  # noqa: ANN401 - a model
 
 
 def _bill_row(bill: Any, **difference: int) -> dict[str, Any]:  # noqa: ANN401 - as above
+    payer = payer_of(bill)
     return {
         "code": bill.code,
-        "npp": bill.employer.npp,
+        "kind": bill.kind,
+        "npp": bill.employer and bill.employer.npp,
+        "payer": payer.number,
+        "name": payer.name,
         "month": f"{bill.month:%Y-%m}",
         "amount": bill.amount,
         "received": bill.received,
@@ -82,9 +87,9 @@ def show(found: Mapping[str, Any]) -> None:
     ):
         print_table(
             title,
-            ["Code", "Employer, month", "Due", "Received", last.capitalize()],
+            ["Code", "Payer, month", "Due", "Received", last.capitalize()],
             [
-                [row["code"], f"{row['npp']} {row['month']}"]
+                [row["code"], f"{row['payer']} {row['month']}"]
                 + [number(row[name], "id") for name in ("amount", "received", last)]
                 for row in found[key]
             ],

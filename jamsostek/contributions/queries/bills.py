@@ -8,12 +8,12 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from jamsostek.contributions.models import Allocation, Bill, Declaration, Settlement, WageFile
+from jamsostek.contributions.queries.payers import WITH_PAYER, paid_by
 from jamsostek.contributions.queries.versions import with_other_versions
 from jamsostek.contributions.rules.penalties import Penalty, late_penalty
 from jamsostek.contributions.rules.settlement import covered_on
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer
-from jamsostek.membership.queries import employers_matching
 
 
 def bills_of(employer: Employer) -> QuerySet[Bill]:
@@ -26,12 +26,12 @@ def bills_matching(
 ) -> QuerySet[Bill]:
     """Give the bills that lack money and that a text may mean, oldest first.
 
-    The text is a payment code, an employer number or words of an employer's name; empty with an
-    amount gives the bills that lack exactly that amount.
+    The text is a payment code, or the number or words of the name of whoever is to pay; empty
+    with an amount gives the bills that lack exactly that amount.
     """
     bills = (
         Bill.objects.filter(branch_id__in=branch_ids, received__lt=F("asked"), withdrawn_on=None)
-        .select_related("employer")
+        .select_related(*WITH_PAYER)
         .annotate(missing=F("asked") - F("received"))
         .order_by("due_date", "pk")
     )
@@ -39,9 +39,8 @@ def bills_matching(
     if not wanted:
         return bills.filter(missing=amount) if amount is not None else bills.none()
     if wanted.isdecimal():
-        return bills.filter(code=wanted)
-    named = employers_matching(wanted, branch_ids=branch_ids).order_by()
-    return bills.filter(employer__in=named.values("pk"))
+        return bills.filter(Q(code=wanted) | Q(cover__person__kpj=wanted))
+    return bills.filter(paid_by(wanted, frozenset(branch_ids)))
 
 
 def versions_of(bill: Bill) -> list[Bill]:
@@ -68,7 +67,7 @@ def bills_over_paid(branch_ids: Collection[int] | None = None) -> QuerySet[Bill]
 def _of_branches(bills: QuerySet[Bill], branch_ids: Collection[int] | None) -> QuerySet[Bill]:
     if branch_ids is not None:
         bills = bills.filter(branch_id__in=branch_ids)
-    return bills.select_related("employer").order_by("due_date", "pk")
+    return bills.select_related(*WITH_PAYER).order_by("due_date", "pk")
 
 
 def billed_codes(codes: Collection[str]) -> set[str]:

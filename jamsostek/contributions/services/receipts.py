@@ -102,8 +102,8 @@ def assign_receipt(*, line: StatementLine, bill: Bill, reason: str, act: Act) ->
     audit.record(
         act=act,
         action="assign_receipt",
-        subject_type="employer",
-        subject_id=bill.employer_id,
+        subject_type=_sort_of_payer(bill),
+        subject_id=bill.payer.pk,
         detail={"line": line.pk, "bill": bill.code, "reason": reason},
     )
     return work_out(bill_ids={bill.pk}, act=act)
@@ -157,8 +157,8 @@ def _withdraw(line: StatementLine, bill: Bill, reason: str, act: Act) -> list[Bi
     audit.record(
         act=act,
         action="withdraw_receipt",
-        subject_type="employer",
-        subject_id=bill.employer_id,
+        subject_type=_sort_of_payer(bill),
+        subject_id=bill.payer.pk,
         detail={"line": line.pk, "bill": bill.code, "reason": reason},
     )
     return work_out(bill_ids=tied, act=act)
@@ -166,6 +166,12 @@ def _withdraw(line: StatementLine, bill: Bill, reason: str, act: Act) -> list[Bi
 
 class NotMeant(ValueError):
     """A receipt taken from a bill that it is not meant for."""
+
+
+def _sort_of_payer(bill: Bill) -> str:
+    """Name the payer of a bill as the trail does."""
+    payers = ("employer", "project", "group", "cover")
+    return next(name for name in payers if getattr(bill, f"{name}_id") is not None)
 
 
 class NotAReceipt(ValueError):

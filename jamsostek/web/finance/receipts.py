@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.models import Allocation, Bill, Naming
 from jamsostek.contributions.queries.bills import bills_matching, bills_over_paid, bills_part_paid
+from jamsostek.contributions.queries.payers import WITH_PAYER
 from jamsostek.contributions.queries.receipts import (
     excess_of,
     held_of,
@@ -45,6 +46,7 @@ from jamsostek.web.templatetags.words import rupiah
 
 BILLS_SHOWN = 20
 PARTS = frozenset({"kurang", "lebih"})
+BILL_WITH_PAYER = tuple(f"bill__{name}" for name in WITH_PAYER)
 
 
 class AssignmentForm(forms.Form):
@@ -233,7 +235,7 @@ def _show(request: StaffRequest, line: StatementLine, form: AssignmentForm) -> H
     text = request.GET.get("tagihan", "").strip()
     scope = branch_ids(request)
     standing = Allocation.objects.filter(line=line, withdrawn_at=None)
-    allocations = list(standing.select_related("bill__employer").order_by("bill__month"))
+    allocations = list(standing.select_related(*BILL_WITH_PAYER).order_by("bill__month"))
     waiting, excess = _waiting(line), sum(excess_of(each) for each in allocations)
     free = waiting + excess
     found = bills_matching(text, branch_ids=scope, amount=None if text else free)
@@ -244,7 +246,7 @@ def _show(request: StaffRequest, line: StatementLine, form: AssignmentForm) -> H
         "free": free,
         "is_reversed": hasattr(line, "reversed_by"),
         "allocations": allocations,
-        "namings": Naming.objects.filter(line=line).select_related("bill__employer"),
+        "namings": Naming.objects.filter(line=line).select_related(*BILL_WITH_PAYER),
         "searched": text,
         "bills": list(found[: BILLS_SHOWN + 1])[:BILLS_SHOWN],
         "more_bills": found.count() > BILLS_SHOWN,
@@ -276,7 +278,7 @@ def _waiting(line: StatementLine) -> int:
 
 def _bill(request: StaffRequest, code: str) -> Bill:
     bills = Bill.objects.filter(Q(branch_id__in=branch_ids(request)), code=code)
-    found = bills.select_related("employer").first()
+    found = bills.select_related(*WITH_PAYER).first()
     if found is None:
         raise Http404
     return found
