@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from jamsostek.institution.models import Role, StaffMember, User
-from jamsostek.membership.models import EmployerUser
+from jamsostek.membership.models import ContractorUser, EmployerUser
 
 View = Callable[..., HttpResponseBase]
 
@@ -35,6 +35,13 @@ class EmployerRequest(HttpRequest):
     employer_user: EmployerUser
 
 
+class ContractorRequest(HttpRequest):
+    """A request that has passed the permission for contractors."""
+
+    user: User
+    contractor_user: ContractorUser
+
+
 class Audience(StrEnum):
     """Whom a page is for."""
 
@@ -42,6 +49,9 @@ class Audience(StrEnum):
     SIGNED_IN = "SIGNED_IN"
     STAFF = "STAFF"
     EMPLOYER = "EMPLOYER"
+    CONTRACTOR = "CONTRACTOR"
+    FOR_CONTRACTOR = "FOR_CONTRACTOR"
+    """The contractor itself, and staff; each view looks whose project it is."""
     FOR_EMPLOYER = "FOR_EMPLOYER"
     """The employer itself, and staff who act for it; each view looks whose employer it is."""
 
@@ -60,6 +70,11 @@ class Permission:
                 return self._admits_officer(request)
             case Audience.EMPLOYER:
                 return getattr(request, "employer_user", None) is not None
+            case Audience.CONTRACTOR:
+                return getattr(request, "contractor_user", None) is not None
+            case Audience.FOR_CONTRACTOR:
+                is_contractor = getattr(request, "contractor_user", None) is not None
+                return is_contractor or self._admits_officer(request)
             case Audience.FOR_EMPLOYER:
                 is_employer = getattr(request, "employer_user", None) is not None
                 return is_employer or self._admits_officer(request)
@@ -79,6 +94,7 @@ def staff(*roles: str) -> Permission:
 PUBLIC = Permission(Audience.PUBLIC)
 SIGNED_IN = Permission(Audience.SIGNED_IN)
 EMPLOYER = Permission(Audience.EMPLOYER)
+CONTRACTOR = Permission(Audience.CONTRACTOR)
 EVERY_OFFICER = staff(*Role.values)
 READ_MEMBERS = staff(*(set(Role.values) - {Role.ADMINISTRATOR}))
 WRITE_MEMBERS = staff(Role.MEMBERSHIP_OFFICER)
@@ -88,6 +104,8 @@ SET_TARGETS = staff(Role.REGIONAL_HEAD, Role.ADMINISTRATOR)
 READ_TARGETS = staff(Role.REGIONAL_HEAD, Role.ADMINISTRATOR, Role.AUDITOR)
 READ_AUDIT = staff(Role.AUDITOR)
 READ_WAGES = Permission(Audience.FOR_EMPLOYER, READ_MEMBERS.roles)
+READ_PROJECTS = Permission(Audience.FOR_CONTRACTOR, READ_MEMBERS.roles)
+WRITE_PROJECTS = Permission(Audience.FOR_CONTRACTOR, WRITE_MEMBERS.roles)
 FILE_WAGES = Permission(Audience.FOR_EMPLOYER, WRITE_MEMBERS.roles)
 
 

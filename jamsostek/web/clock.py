@@ -2,14 +2,15 @@
 
 from jamsostek.institution.clock import now, today
 from jamsostek.kernel.acts import Act, ActorKind
-from jamsostek.web.access import EmployerRequest, StaffRequest
+from jamsostek.web.access import ContractorRequest, EmployerRequest, StaffRequest
 
 __all__ = ["act_of", "now", "today"]
 
 
-def act_of(request: StaffRequest | EmployerRequest, reason: str = "") -> Act:
+def act_of(request: StaffRequest | EmployerRequest | ContractorRequest, reason: str = "") -> Act:
     """Give the deed that somebody signed in does with this request."""
-    person = getattr(request, "officer", None) or request.employer_user  # type: ignore[union-attr]
+    users = ("officer", "employer_user", "contractor_user")
+    person = next(filter(None, (getattr(request, name, None) for name in users)))
     return Act(
         actor=person.name,
         kind=ActorKind.HUMAN,

@@ -46,6 +46,7 @@ STAFF_PLACES = (
     (_("Pemberi kerja"), "employers", access.READ_MEMBERS),
     (_("Daftarkan pemberi kerja"), "register_employer", access.WRITE_MEMBERS),
     (_("Nomor ganda"), "merges", access.WRITE_MEMBERS),
+    (_("Proyek"), "projects", access.READ_MEMBERS),
     (_("Penerimaan bank"), "receipts", access.READ_BOOKS),
     (_("Realisasi"), "dashboard", access.READ_MEMBERS),
     (_("Target"), "own_targets", access.READ_TARGETS),
@@ -59,6 +60,11 @@ EMPLOYER_PLACES = (
     (_("Tenaga kerja"), "employer_workers"),
     (_("Hitung iuran"), "calculate_contribution"),
 )
+CONTRACTOR_PLACES = (
+    (_("Proyek saya"), "contractor_home"),
+    (_("Daftarkan proyek"), "contractor_register"),
+    (_("Hitung iuran"), "calculate_construction"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -69,6 +75,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         places = _staff_places(frozenset(officer.roles))
     elif employer_user:
         places = _places(EMPLOYER_PLACES)
+    elif getattr(request, "contractor_user", None):
+        places = _places(CONTRACTOR_PLACES)
     else:
         places = _places(PUBLIC_PLACES)
     return {

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.institution.models import Role, User
-from jamsostek.membership.models import EmployerUser
+from jamsostek.membership.models import ContractorUser, EmployerUser
 from jamsostek.web.labels import ROLES
 
 PASSWORD = "peragaan-2011"  # noqa: S105 - of synthetic people, never outside development
@@ -34,6 +34,7 @@ SIGN_INS = (
     SignIn("administrator", ROLES[Role.ADMINISTRATOR]),
     SignIn("perusahaan", _("Petugas perusahaan")),
     SignIn("perusahaan2", _("Petugas perusahaan")),
+    SignIn("kontraktor", _("Kontraktor")),
 )
 
 
@@ -46,6 +47,11 @@ def demo_sign_ins() -> list[SignIn]:
     employers = dict(
         EmployerUser.objects.filter(user__username__in=names).values_list(
             "user__username", "employer__name"
+        )
+    )
+    employers |= dict(
+        ContractorUser.objects.filter(user__username__in=names).values_list(
+            "user__username", "contractor__name"
         )
     )
     return [

@@ -12,6 +12,7 @@ from jamsostek.membership.models import (
     EmploymentKind,
     EndReason,
     PersonMerge,
+    ProjectWorker,
     Relation,
     Sex,
     WageRecord,
@@ -46,6 +47,10 @@ EMPLOYMENT_KINDS: Labels = {
     EmploymentKind.FIXED_TERM: _("Kontrak (PKWT)"),
     EmploymentKind.CASUAL: _("Harian lepas"),
     EmploymentKind.PIECE_RATE: _("Borongan"),
+}
+PROJECT_WORKER_KINDS: Labels = {
+    ProjectWorker.Kind.REGULAR: _("Tetap atau kontrak"),
+    ProjectWorker.Kind.DAILY: _("Harian lepas atau borongan"),
 }
 WAGE_BASES: Labels = {
     WageRecord.Basis.MONTHLY: _("Sebulan"),
@@ -154,6 +159,19 @@ ACTOR_KINDS: Labels = {
 }
 DEEDS: Labels = {
     "register_employer": _("Pemberi kerja didaftarkan"),
+    "register_contractor": _("Kontraktor didaftarkan"),
+    "register_contractors": _("Kontraktor didaftarkan"),
+    "let_contractor_sign_in": _("Petugas kontraktor dapat masuk"),
+    "register_project": _("Proyek didaftarkan"),
+    "register_projects": _("Proyek didaftarkan"),
+    "bill_project": _("Proyek ditagih"),
+    "bill_projects": _("Proyek ditagih"),
+    "record_addendum": _("Adendum dicatat"),
+    "bill_addendum": _("Selisih adendum ditagih"),
+    "charge_late_terms": _("Denda termin ditagih"),
+    "add_project_workers": _("Pekerja proyek didaftarkan"),
+    "end_project_work": _("Pekerjaan di proyek berakhir"),
+    "add_subcontractor": _("Subkontraktor dicatat"),
     "register_employers": _("Pemberi kerja didaftarkan"),
     "decide_risk_group": _("Kelompok risiko JKK ditetapkan"),
     "change_programme": _("Keikutsertaan program diubah"),

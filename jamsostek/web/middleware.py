@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 
-from jamsostek.membership.models import EmployerUser
+from jamsostek.membership.models import ContractorUser, EmployerUser
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -74,16 +74,17 @@ class Officer:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer with `request.officer` and `request.employer_user` set, each may be None."""
+        """Answer with `request.officer` and the users of others set, each may be None."""
         request.officer = None  # type: ignore[attr-defined]
         request.employer_user = None  # type: ignore[attr-defined]
+        request.contractor_user = None  # type: ignore[attr-defined]
         _refuse_nul(request)
         if not request.user.is_authenticated:
             return self.get_response(request)
         officer = getattr(request.user, "officer", None)
         request.officer = officer  # type: ignore[attr-defined]
         if officer is None:
-            request.employer_user = _employer_user(request.user.pk)  # type: ignore[attr-defined]
+            _find_user(request, request.user.pk)
         if _is_over(request, STAFF_IDLE if officer else EMPLOYER_IDLE):
             logout(request)
             return redirect("account_login")
@@ -102,6 +103,19 @@ def _refuse_nul(request: HttpRequest) -> None:
     question = request.META.get("QUERY_STRING", "")
     if WRITTEN_NUL in question:
         request.GET = QueryDict(question.replace(WRITTEN_NUL, ""), encoding=request.encoding)
+
+
+def _find_user(request: HttpRequest, user_id: int) -> None:
+    """Set who of an employer or a contractor asks, who is no officer."""
+    for name, find in (("employer_user", _employer_user), ("contractor_user", _contractor_user)):
+        if found := find(user_id):
+            setattr(request, name, found)
+            return
+
+
+def _contractor_user(user_id: int) -> ContractorUser | None:
+    users = ContractorUser.objects.select_related("contractor__branch")
+    return users.filter(user_id=user_id).first()
 
 
 def _employer_user(user_id: int) -> EmployerUser | None:

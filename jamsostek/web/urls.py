@@ -8,6 +8,7 @@ from django.urls import path
 
 from jamsostek.web import health, language, sign_in
 from jamsostek.web.access import PUBLIC, SIGNED_IN, route
+from jamsostek.web.contractor import urls as contractor
 from jamsostek.web.employer import urls as employer
 from jamsostek.web.finance import urls as finance
 from jamsostek.web.public import calculators, construction, front, law, own_account, verification
@@ -127,7 +128,7 @@ urlpatterns += [
     path("audit/", audit_trail.trail, name="audit"),
 ]
 
-urlpatterns += employer.urlpatterns + finance.urlpatterns
+urlpatterns += contractor.urlpatterns + employer.urlpatterns + finance.urlpatterns
 
 guarded = route(SIGNED_IN)
 urlpatterns += [

@@ -11,6 +11,9 @@ pytestmark = pytest.mark.django_db
 
 ARGUMENTS = {
     "npp": "JJ000001",
+    "number": "1",
+    "contractor_id": 1,
+    "worker_id": 1,
     "kpj": "99000000001",
     "code": "KW05",
     "figure": "tenaga-kerja",

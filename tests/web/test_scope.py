@@ -6,15 +6,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jamsostek.contributions.models import Bill, Refund
+from jamsostek.contributions.services.projects import Payment, bill_project
 from jamsostek.contributions.services.refunds import Target, propose_refund_of_bill
 from jamsostek.contributions.services.wage_files import read_received, receive_wage_file
+from jamsostek.documents.models import Document
+from jamsostek.documents.rules import Kind, Letter
+from jamsostek.documents.services import NewDocument, issue
 from jamsostek.institution.models import Role, User
 from jamsostek.kernel.acts import Act, ActorKind
 from jamsostek.kernel.months import Month
-from jamsostek.membership.models import Employment, Relation
-from jamsostek.membership.services import add_dependant
+from jamsostek.membership.models import Employment, Project, ProjectWorker, Relation
+from jamsostek.membership.services import NewContractor, add_dependant, register_contractor
 from jamsostek.membership.services.papers import issue_member_card
 from jamsostek.treasury.models import LineKind, StatementLine, StatementUpload
+from tests.building import project, put_on
 from tests.contributions.test_receipts import bank_line, billed
 from tests.jobs.inline import run_waiting_jobs
 from tests.membership.test_merges import proposed
@@ -74,7 +79,9 @@ def addresses(signed_in) -> dict[str, str]:
     )
     refund_far(bill)
     kpj = person("JAUH REKAAN").kpj
+    site = far_project()
     known = {
+        "contractor_id": site.contractor_id,
         "npp": far.npp,
         "kpj": kpj,
         "month": "2011-09",
@@ -92,12 +99,43 @@ def addresses(signed_in) -> dict[str, str]:
     }
 
 
+def far_project() -> Project:
+    """A project of the far office with a bill, a worker, and a contractor of its own."""
+    firm = register_contractor(new=NewContractor(name="CV Jauh", branch=elsewhere()), act=act())
+    site = project(by=firm, branch=elsewhere())
+    bill_project(project=site, payment=Payment.ONCE, act=act())
+    put_on(site, {"name": "JAUH HARIAN"})
+    letter = NewDocument(
+        kind=Kind.LETTER,
+        subject_type="project",
+        subject_id=site.pk,
+        holder=firm.name,
+        office_code=elsewhere().code,
+        body=Letter(recipient=(firm.name,), paragraphs=("Tentang proyek.",)),
+    )
+    issue(new=letter, act=act())
+    return site
+
+
 def special(route: str, bill_code: str, kpj: str, file_id: int) -> dict[str, object]:
     """Give the identifiers whose names mean different things on different routes."""
     if route.startswith("penerimaan/"):
         return {"number": StatementLine.objects.get().pk, "code": bill_code}
     if route.startswith("pengembalian/"):
         return {"number": Refund.objects.get().pk}
+    if route.startswith("proyek/"):
+        project = Project.objects.get()
+        bill = Bill.objects.get(project=project)
+        worker = ProjectWorker.objects.get(project=project)
+        paper = Document.objects.get(subject_type="project")
+        return {
+            "number": project.number,
+            "code": bill.code,
+            "worker_id": worker.pk,
+            "document_id": paper.pk,
+        }
+    if route.startswith("kontraktor/"):
+        return {"slug": "proyek"}
     codes = {"buku-besar": f"2201.{kpj}", "realisasi": "II-PLG", "target": "II-PLG"}
     return {"number": file_id, "code": codes.get(route.partition("/")[0], bill_code)}
 

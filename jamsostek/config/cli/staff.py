@@ -106,6 +106,35 @@ def employer(
     typer.echo(f"{name} signs in as {username} for {found.name}.")
 
 
+@app.command("contractor")
+def contractor(
+    username: UserName,
+    *,
+    firm: Annotated[str, typer.Option(help="The contractor's name, or a project's number.")],
+    name: Name,
+) -> None:
+    """Make a sign-in for somebody of a contractor, for its projects; asks for a password."""
+    ready()
+    from django.db import transaction  # noqa: PLC0415 - needs Django set up
+
+    from jamsostek.institution.services import UsernameTaken  # noqa: PLC0415 - as above
+    from jamsostek.membership.queries import contractors_named  # noqa: PLC0415 - as above
+    from jamsostek.membership.services import let_contractor_sign_in  # noqa: PLC0415 - as above
+
+    found = contractors_named(firm)
+    if len(found) != 1:
+        fail(
+            f"There is no contractor {firm}."
+            if not found
+            else f"{len(found)} contractors are called {firm}; give the number of a project."
+        )
+    with refusing(UsernameTaken), transaction.atomic():
+        let_contractor_sign_in(
+            user=_new_user(username), name=name, contractor=found[0], act=act_of("staff contractor")
+        )
+    typer.echo(f"{name} signs in as {username} for {found[0].name}.")
+
+
 def _new_user(username: str) -> "User":
     from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415
     from django.core.exceptions import ValidationError  # noqa: PLC0415 - needs Django set up

@@ -57,6 +57,7 @@ from jamsostek.membership.queries.profiles import (
 from jamsostek.membership.queries.projects import (
     OnProject,
     contractors_matching,
+    contractors_named,
     project_by_number,
     projects_of_branches,
     projects_of_person,
@@ -77,6 +78,7 @@ __all__ = [
     "Standing",
     "agreed_wages",
     "contractors_matching",
+    "contractors_named",
     "covers_of",
     "employer_by_npp",
     "employers_matching",

@@ -64,6 +64,13 @@ def contractors_matching(text: str, *, branch_ids: Collection[int]) -> QuerySet[
     return found.filter(words=query).order_by("name", "pk")
 
 
+def contractors_named(text: str) -> list[Contractor]:
+    """Give the contractors of exactly this name, or that of the project with this number."""
+    wanted = text.strip()
+    by_number = Project.objects.filter(number=wanted.upper()).values("contractor_id")
+    return list(Contractor.objects.filter(Q(name__iexact=wanted) | Q(pk__in=by_number)))
+
+
 def versions_of(project: Project) -> list[ProjectVersion]:
     """Give what the contract of a project said: itself, then each addendum."""
     return list(ProjectVersion.objects.filter(project=project).order_by("version"))

@@ -55,8 +55,9 @@ class Task:
 def home(request: StaffRequest) -> HttpResponseBase:
     """Lead everybody to where their work is."""
     if request.officer is None:
-        name = "employer_home" if getattr(request, "employer_user", None) else "front"
-        return redirect(_first_that_exists(name, "front"))
+        homes = {"employer_user": "employer_home", "contractor_user": "contractor_home"}
+        own = [home for user, home in homes.items() if getattr(request, user, None)]
+        return redirect(_first_that_exists(*own, "front"))
     return desk(request)
 
 

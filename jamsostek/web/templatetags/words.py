@@ -89,6 +89,12 @@ def employment_kind(code: str) -> str:
 
 
 @register.filter
+def project_worker_kind(code: str) -> str:
+    """Name the terms on which somebody works on a project."""
+    return str(labels.PROJECT_WORKER_KINDS.get(code, code))
+
+
+@register.filter
 def wage_basis(code: str) -> str:
     """Name the time a wage is for."""
     return str(labels.WAGE_BASES.get(code, code))
