@@ -84,7 +84,8 @@ def _can_be(form: AddendumForm, found: Project) -> bool:
     except NothingChanges:
         form.add_error(None, say("Tidak ada yang berubah."))
     except AddendumRefused as refused:
-        form.add_error(*ADDENDUM_FAULTS[refused.fault])
+        name, words = ADDENDUM_FAULTS[refused.fault]
+        form.add_error(name, str(words))
     return form.is_valid()
 
 

@@ -148,7 +148,7 @@ def _row(bill: Bill, day: date) -> dict[str, Any]:
     return {
         "bill": bill,
         "words": bill_words(bill),
-        "url": reverse("project_bill", args=[bill.project.number, bill.code])  # type: ignore[union-attr]
+        "url": reverse("project_bill", args=[bill.project.number, bill.code])
         if bill.project
         else "",
         "is_late": bill.settled_on is None and bill.due_date < day,
