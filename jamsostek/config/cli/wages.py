@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from jamsostek.config.cli.correcting import correct
 from jamsostek.config.cli.declaring import declare
 from jamsostek.config.cli.output import AsJson, fail, parse_month, print_json, print_table, refusing
 from jamsostek.contributions.imports.codes import Refusal, Refused
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 app.command("declare")(declare)
+app.command("correct")(correct)
 
 _SHOWN: Final = 50
 
