@@ -1,31 +1,26 @@
 """For what somebody is insured on a day: from registration and first payment to the end."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from jamsostek.contributions.models import Bill, Settlement
 from jamsostek.contributions.queries.cover import cover_on
 from jamsostek.contributions.rules.cover import Ground, Lack, cover_begins
+from jamsostek.contributions.services.own_account import bill_ahead
+from jamsostek.contributions.services.projects import Payment, bill_project
 from jamsostek.contributions.services.receipts import allocate_receipts
 from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
-from jamsostek.membership.models import (
-    Contractor,
-    OwnAccountCover,
-    OwnAccountProtection,
-    OwnAccountTerms,
-    Project,
-    ProjectWorker,
-)
-from jamsostek.membership.services import end_employments
+from jamsostek.membership.services import end_cover, end_employments
+from tests.building import ENDS, REGISTERED, project, put_on
 from tests.contributions.test_receipts import bank_line, billed
-from tests.people import FOUR, act, batik_melati, hire, person, yogyakarta
+from tests.people import FOUR, act, batik_melati, hire, person
+from tests.vendors import vendor
 
 pytestmark = pytest.mark.django_db
 
 THREE = {Programme.JHT, Programme.JKK, Programme.JKM}
-NOW = datetime(2011, 9, 1, tzinfo=UTC)
 
 
 def new_employer(**facts):
@@ -152,37 +147,18 @@ def test_short_casual_work_insures_against_accident_and_death_alone():
     assert served.programmes == THREE
 
 
-def project_of(**facts) -> Project:
-    branch = yogyakarta()
-    builder = Contractor.objects.create(
-        name="CV Bangun Rekaan", name_key="BANGUN REKAAN", branch=branch, registered_at=NOW
-    )
-    return Project.objects.create(
-        number="JK9900001", name="Jembatan Rekaan", contractor=builder, branch=branch,
-        owner="Dinas Rekaan", place="Sleman", from_date=date(2011, 9, 10),
-        until_date=date(2012, 3, 1), contract_value=180_000_000, registered_on=date(2011, 9, 1),
-        registered_at=NOW, **facts,
-    )  # fmt: skip
-
-
 def test_a_project_insures_against_accident_and_death_while_it_lasts():
     hire(batik_melati(), "SITI", until_date=date(2010, 6, 1))
-    project = project_of()
-    ProjectWorker.objects.create(
-        project=project, person=person("SITI"), name="SITI", from_date=project.from_date,
-        until_date=project.until_date,
-    )  # fmt: skip
-    bill = Bill.objects.create(
-        kind=Bill.Kind.PROJECT, branch=project.branch, project=project, month=date(2011, 9, 1),
-        code="99000000001", issued_on=date(2011, 9, 1), due_date=date(2011, 9, 10), jht=0,
-        jkk=346_000, jkm=46_000, jpk=0, contributions=392_000, penalty=0, amount=392_000,
-    )  # fmt: skip
+    of = project()
+    put_on(of, {"name": "SITI", "kpj": person("SITI").kpj})
+    first, second, _ = bill_project(project=of, payment=Payment.TERMS, act=act(REGISTERED))
+    pay(second, date(2011, 9, 10))
     unpaid = cover_on(person("SITI"), date(2011, 9, 12))
-    Settlement.objects.create(bill=bill, settled_on=date(2011, 9, 12), entry_id=1, made_at=NOW)
+    pay(first, date(2011, 9, 12))
 
     paid = cover_on(person("SITI"), date(2011, 9, 12))
-    last = cover_on(person("SITI"), date(2012, 2, 29))
-    after = cover_on(person("SITI"), date(2012, 3, 1))
+    last = cover_on(person("SITI"), date(2011, 12, 7))
+    after = cover_on(person("SITI"), ENDS)
 
     assert Lack.NOT_PAID in {one.lack for one in unpaid.lacking}
     assert {(one.programme, one.ground, one.since) for one in paid.insured} == {
@@ -193,28 +169,15 @@ def test_a_project_insures_against_accident_and_death_while_it_lasts():
     assert after.insured == ()
 
 
-def own_account(*paid: tuple[date, date]) -> None:
-    hire(batik_melati(), "SITI", until_date=date(2010, 6, 1))
-    cover = OwnAccountCover.objects.create(
-        person=person("SITI"), branch=yogyakarta(), occupation="Pedagang sayur",
-        regency_code="34.71", from_date=date(2011, 1, 10),
-    )  # fmt: skip
-    OwnAccountTerms.objects.create(
-        cover=cover, from_month=date(2011, 1, 1), base=1_300_000, programmes=["JKK", "JKM"],
-        recorded_at=NOW,
-    )  # fmt: skip
-    for number, (first, until) in enumerate(paid):
-        OwnAccountProtection.objects.create(
-            cover=cover, bill_id=number, from_date=first, until_date=until, made_at=NOW
-        )
+def own_account(*paid: tuple[date, int]) -> None:
+    cover = vendor(programmes=frozenset({"JKK", "JKM"}), from_date=date(2011, 1, 10))
+    for day, months in paid:
+        bill = bill_ahead(cover=cover, months=months, act=act(day))
+        pay(bill, day)
 
 
 def test_own_account_cover_lasts_as_long_as_months_paid_one_after_the_other():
-    own_account(
-        (date(2011, 1, 10), date(2011, 4, 1)),
-        (date(2011, 4, 1), date(2011, 7, 1)),
-        (date(2011, 9, 5), date(2011, 10, 1)),
-    )
+    own_account((date(2011, 1, 10), 3), (date(2011, 3, 31), 3), (date(2011, 9, 5), 1))
 
     joined = cover_on(person("SITI"), date(2011, 6, 30))
     lapsed = cover_on(person("SITI"), date(2011, 7, 1))
@@ -234,7 +197,16 @@ def test_own_account_cover_never_paid_for_insures_nobody():
     found = cover_on(person("SITI"), date(2011, 6, 30))
 
     assert found.insured == ()
-    assert Lack.NOT_PAID in {one.lack for one in found.lacking}
+    assert [one.lack for one in found.lacking] == [Lack.NOT_PAID]
+
+
+def test_own_account_cover_ended_before_anything_was_paid_has_ended_and_not_lapsed():
+    cover = vendor(from_date=date(2011, 1, 10))
+    end_cover(cover=cover, until_date=date(2011, 5, 1), reason="Berhenti", act=act())
+
+    found = cover_on(cover.person, date(2011, 5, 1))
+
+    assert [(one.lack, one.day) for one in found.lacking] == [(Lack.ENDED, date(2011, 5, 1))]
 
 
 def test_somebody_never_registered_is_insured_for_nothing_and_lacks_nothing():

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min
 
-from jamsostek.contributions.models import Bill, Declaration, Settlement
+from jamsostek.contributions.models import BillLine, Declaration, Settlement
+from jamsostek.contributions.queries.projects import first_paid
 from jamsostek.contributions.queries.workers import standings_in
 from jamsostek.contributions.rules.cover import (
     Ground,
@@ -23,8 +25,8 @@ from jamsostek.membership.models import (
     EmploymentKind,
     InsuredPerson,
     OwnAccountCover,
+    OwnAccountGroup,
     OwnAccountProtection,
-    OwnAccountTerms,
     ProgrammeEnrolment,
     ProjectWorker,
 )
@@ -65,12 +67,12 @@ def cover_on(person: InsuredPerson, day: date) -> Cover:
     insured.sort(key=lambda one: (list(Programme).index(one.programme), one.since))
     if not insured:
         return Cover(day, (), tuple(lacking))
-    telling = (Lack.PROGRAMME_NOT_TAKEN, Lack.SHORT_WORK, Lack.NOT_PAID, Lack.PAID_LATER)
+    untelling = (Lack.BEFORE, Lack.ENDED, Lack.LAPSED)
     covered = {one.programme for one in insured}
     return Cover(
         day,
         tuple(insured),
-        tuple(one for one in lacking if one.lack in telling and one.programme not in covered),
+        tuple(one for one in lacking if one.lack not in untelling and one.programme not in covered),
     )
 
 
@@ -81,7 +83,7 @@ def _employments(ids: Collection[int], day: date) -> Iterator[Registered]:
         .order_by("from_date", "pk")
     )
     employers = {spell.employer_id for spell in spells}
-    first_paid = _first_settled(Bill.objects.filter(employer__in=employers), "employer")
+    paid = _first_settled(employers)
     records_begin = _records_begin()
     enrolments: dict[int, list[tuple[Programme, date, date | None]]] = {}
     for taken in ProgrammeEnrolment.objects.filter(employer__in=employers).order_by("from_date"):
@@ -97,7 +99,7 @@ def _employments(ids: Collection[int], day: date) -> Iterator[Registered]:
             payer_number=employer.npp,
             from_date=spell.from_date,
             until_date=spell.until_date,
-            first_paid_on=first_paid.get(employer.pk),
+            first_paid_on=paid.get(employer.pk),
             paid_before_records=is_older,
             programmes=tuple(enrolments.get(employer.pk, ())),
             standing=_standing(spell, day),
@@ -121,42 +123,85 @@ def _projects(ids: Collection[int]) -> Iterator[Registered]:
         .select_related("project")
         .order_by("from_date", "pk")
     )
-    projects = {spell.project_id for spell in spells}
-    first_paid = _first_settled(Bill.objects.filter(project__in=projects), "project")
+    paid = first_paid({spell.project_id for spell in spells})
     for spell in spells:
         first_day = max(spell.from_date, spell.project.registered_on)
         yield Registered(
             ground=Ground.PROJECT,
             payer=spell.project.name,
             payer_number=spell.project.number,
-            from_date=spell.from_date,
+            from_date=first_day,
             until_date=spell.until_date,
-            first_paid_on=first_paid.get(spell.project_id),
+            first_paid_on=paid.get(spell.project_id),
             programmes=tuple((programme, first_day, None) for programme in ON_PROJECTS),
         )
 
 
 def _own_account(ids: Collection[int], day: date) -> Iterator[Registered]:
-    """Give each cover as it stands on a day: the unbroken days paid for, before or about it."""
+    """Give each cover as it stands on a day: the unbroken days paid for, before or about it.
+
+    Terms and groups may have changed since a bill was made, so what is paid and by whom is read
+    from the bill.
+    """
     covers = OwnAccountCover.objects.filter(person_id__in=ids).select_related("person", "group")
     for cover in covers.order_by("from_date", "pk"):
-        paid = list(
-            OwnAccountProtection.objects.filter(cover=cover, withdrawn_at=None)
-            .order_by("from_date")
-            .values_list("from_date", "until_date")
-        )
-        begun = [run for run in _runs(paid) if run[0] <= day] or _runs(paid)[:1]
-        first, last = begun[-1] if begun else (cover.from_date, cover.until_date)
-        chosen = _terms_on(cover, day)
+        paid = _paid_days(cover)
+        runs = _runs([days.spell for days in paid])
+        begun = [run for run in runs if run[0] <= day] or runs[:1]
+        first, last = begun[-1] if begun else (None, cover.until_date)
+        newest = [days for days in paid if days.spell[0] <= day] or paid[:1]
+        payer, number = newest[-1].payer if newest else _payer(cover, cover.group)
         yield Registered(
             ground=Ground.OWN_ACCOUNT,
-            payer=cover.group.name if cover.group else cover.person.name,
-            payer_number=cover.group.number if cover.group else cover.person.kpj,
-            from_date=first,
+            payer=payer,
+            payer_number=number,
+            from_date=cover.from_date,
             until_date=last,
-            first_paid_on=first if begun else None,
-            programmes=tuple((programme, first, None) for programme in chosen),
+            first_paid_on=first,
+            programmes=tuple(_paid_programmes(paid)),
         )
+
+
+class _PaidDays(NamedTuple):
+    """Days of one line of a bill that are insured: their first, and the first day after them."""
+
+    spell: tuple[date, date]
+    programmes: frozenset[Programme]
+    payer: tuple[str, str]
+
+
+def _paid_days(cover: OwnAccountCover) -> list[_PaidDays]:
+    protections = OwnAccountProtection.objects.filter(cover=cover, withdrawn_at=None)
+    spells = {one.bill_id: (one.from_date, one.until_date) for one in protections}
+    lines = BillLine.objects.filter(cover_id=cover.pk, bill__in=spells)
+    found = []
+    for line in lines.select_related("bill__group").order_by("month"):
+        first, last = spells[line.bill_id]
+        after = (Month.of(line.month) + line.months).first_day
+        days = (max(first, line.month), min(last, after))
+        if days[0] < days[1]:
+            found.append(_PaidDays(days, _programmes_of(line), _payer(cover, line.bill.group)))
+    return found
+
+
+def _programmes_of(line: BillLine) -> frozenset[Programme]:
+    amounts = {
+        Programme.JHT: line.jht_member,
+        Programme.JKK: line.jkk,
+        Programme.JKM: line.jkm,
+        Programme.JPK: line.jpk,
+    }
+    return frozenset(programme for programme, amount in amounts.items() if amount)
+
+
+def _payer(cover: OwnAccountCover, group: OwnAccountGroup | None) -> tuple[str, str]:
+    return (group.name, group.number) if group else (cover.person.name, cover.person.kpj)
+
+
+def _paid_programmes(paid: Collection[_PaidDays]) -> Iterator[tuple[Programme, date, date]]:
+    for programme in Programme:
+        for first, last in _runs([days.spell for days in paid if programme in days.programmes]):
+            yield programme, first, last
 
 
 def _runs(spells: Collection[tuple[date, date]]) -> list[tuple[date, date]]:
@@ -170,16 +215,10 @@ def _runs(spells: Collection[tuple[date, date]]) -> list[tuple[date, date]]:
     return joined
 
 
-def _terms_on(cover: OwnAccountCover, day: date) -> list[Programme]:
-    terms = OwnAccountTerms.objects.filter(cover=cover, from_month__lte=Month.of(day).first_day)
-    newest = terms.order_by("-from_month", "-pk").first()
-    return [Programme(code) for code in newest.programmes] if newest else []
-
-
-def _first_settled(bills: QuerySet[Bill], payer: str) -> dict[int, date]:
-    """Give by payer the first day on which a bill of theirs was covered."""
-    standing = Settlement.objects.filter(bill__in=bills, undone_entry_id=None)
-    rows = standing.values_list(f"bill__{payer}").annotate(first=Min("settled_on")).order_by()
+def _first_settled(employers: Collection[int]) -> dict[int, date]:
+    """Give by employer the first day on which a bill of theirs was covered."""
+    standing = Settlement.objects.filter(bill__employer__in=employers, undone_entry_id=None)
+    rows = standing.values_list("bill__employer").annotate(first=Min("settled_on")).order_by()
     return dict(rows)
 
 

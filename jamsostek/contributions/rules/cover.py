@@ -8,6 +8,7 @@ from typing import Final
 from jamsostek.kernel.words import Lang, long_date
 from jamsostek.law.citations import implements
 from jamsostek.law.programmes import Programme
+from jamsostek.law.reader import Row, parameter_named
 from jamsostek.membership.rules import WorkerProgrammes
 
 
@@ -28,6 +29,7 @@ class Lack(StrEnum):
     PAID_LATER = "PAID_LATER"
     PROGRAMME_NOT_TAKEN = "PROGRAMME_NOT_TAKEN"
     SHORT_WORK = "SHORT_WORK"
+    NOT_RUN = "NOT_RUN"
     LAPSED = "LAPSED"
 
 
@@ -94,11 +96,13 @@ class NotInsured:
     day: date | None
     programme: Programme | None = None
     standing: WorkerProgrammes | None = None
+    law: str = ""
+    """Where the law of the day ends the programme, if that is the reason."""
 
     @property
     def citation(self) -> str:
         """Where that is written."""
-        return self.standing.citation if self.standing else CITATIONS[self.ground]
+        return self.standing.citation if self.standing else self.law or CITATIONS[self.ground]
 
     def why(self, lang: Lang = "id") -> str:
         """Give the reason as a sentence."""
@@ -129,7 +133,10 @@ def insured_by(spell: Registered, day: date) -> tuple[list[Insured], list[NotIns
     if lack is not None or begins is None:
         return [], [lack] if lack else []
     insured, lacking = [], []
+    run = _run_on(day)
     for programme, first, last in spell.programmes:
+        if spell.ground is Ground.EMPLOYMENT and programme not in run.value:
+            continue
         if spell.standing and programme not in spell.standing.programmes:
             continue
         since = max(begins, first)
@@ -151,16 +158,26 @@ def insured_by(spell: Registered, day: date) -> tuple[list[Insured], list[NotIns
     taken = {one.programme for one in insured}
     if spell.ground is Ground.EMPLOYMENT:
         lacking = [
-            _programme_lacking(spell, programme)
+            _programme_lacking(spell, programme, run)
             for programme in Programme
             if programme not in taken
         ]
     return insured, lacking
 
 
-def _programme_lacking(spell: Registered, programme: Programme) -> NotInsured:
+@implements("PP 84/2013, Pasal I angka 1")
+def _run_on(day: date) -> Row:
+    """Give the row of the programmes that are run on a day, the last one known after July 2015."""
+    rows = [row for row in parameter_named("membership", "programmes").rows if row.value]
+    return next((row for row in reversed(rows) if row.from_date <= day), rows[0])
+
+
+def _programme_lacking(spell: Registered, programme: Programme, run: Row) -> NotInsured:
     """Say why one programme is not among those of an employment that insures."""
     is_taken = any(one == programme for one, _, _ in spell.programmes)
+    if is_taken and programme not in run.value:
+        lacking = _not_insured(spell, Lack.NOT_RUN, run.from_date, programme)
+        return replace(lacking, law=run.citation)
     if is_taken and spell.standing:
         return replace(
             _not_insured(spell, Lack.SHORT_WORK, None, programme), standing=spell.standing
@@ -173,7 +190,8 @@ def _lack_of(spell: Registered, begins: date | None, day: date) -> NotInsured | 
     if day < spell.from_date:
         return _not_insured(spell, Lack.BEFORE, spell.from_date)
     if spell.until_date is not None and day >= spell.until_date:
-        lack = Lack.LAPSED if spell.ground is Ground.OWN_ACCOUNT else Lack.ENDED
+        was_paid = spell.ground is Ground.OWN_ACCOUNT and spell.first_paid_on is not None
+        lack = Lack.LAPSED if was_paid else Lack.ENDED
         return _not_insured(spell, lack, spell.until_date)
     if begins is None:
         return _not_insured(spell, Lack.NOT_PAID, None)
@@ -240,6 +258,7 @@ _LACKS: Final[dict[Lang, dict[Lack, str]]] = {
             " itu belum terlindungi."
         ),
         Lack.PROGRAMME_NOT_TAKEN: "{payer} tidak mengikuti program {programme} pada hari itu.",
+        Lack.NOT_RUN: "Program {programme} tidak diselenggarakan lagi sejak {day}.",
         Lack.LAPSED: "Iuran dibayar sampai hari sebelum {day}; perlindungan {payer} lewat.",
     },
     "en": {
@@ -254,6 +273,7 @@ _LACKS: Final[dict[Lang, dict[Lack, str]]] = {
             " there was no cover before."
         ),
         Lack.PROGRAMME_NOT_TAKEN: "{payer} does not take part in {programme} on that day.",
+        Lack.NOT_RUN: "The programme {programme} is no longer run since {day}.",
         Lack.LAPSED: "Contributions were paid up to the day before {day}; {payer}'s cover lapsed.",
     },
 }
