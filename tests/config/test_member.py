@@ -61,3 +61,42 @@ def test_a_number_nobody_has_is_refused_in_a_sentence():
     answer = run("show", "99099999999")
 
     assert (answer.exit_code, answer.stderr) == (2, "There is no member 99099999999.\n")
+
+
+def test_cover_names_each_programme_with_its_ground_and_article(kpjs):
+    found = json.loads(run("cover", kpjs[1], "--on", "2011-10-10", "--json").stdout)
+
+    assert found["kpj"] == kpjs[1]
+    assert found["programmes"] == ["JHT", "JKK", "JKM"]
+    assert {(one["payer"], one["ground"]) for one in found["insured"]} == {
+        ("PT Melati Rekaan", "EMPLOYMENT"),
+        ("PT Mawar Rekaan", "EMPLOYMENT"),
+    }
+    assert all("PP 14/1993, Pasal 7" in one["citation"] for one in found["insured"])
+    assert {one["programme"] for one in found["not_insured"]} == {"JPK"}
+
+
+def test_cover_before_the_first_job_says_why_there_is_none(kpjs):
+    text = run("cover", kpjs[0], "--on", "2009-12-31").stdout
+    found = json.loads(run("cover", kpjs[0], "--on", "2009-12-31", "--json").stdout)
+
+    assert "not insured." in text
+    assert "Membership through PT Melati Rekaan holds only from 1 January 2010 on." in text
+    assert (found["programmes"], found["not_insured"][0]["reason"]) == ([], "BEFORE")
+
+
+def test_people_read_cover_too(kpjs):
+    text = run("cover", kpjs[0], "--on", "2011-10-10").stdout
+
+    assert "JKK" in text
+    assert "Not insured: PT Melati Rekaan does not take part in JPK on that day." in text
+
+
+@pytest.mark.parametrize("day", ["2011-02-29", "kemarin", ""])
+def test_cover_on_no_day_is_refused_in_a_sentence(kpjs, day):
+    answer = run("cover", kpjs[0], "--on", day)
+
+    assert (answer.exit_code, answer.stderr) == (
+        2,
+        f"{day!r} is not a day; write it like 2011-09-30.\n",
+    )

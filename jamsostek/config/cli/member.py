@@ -11,9 +11,11 @@ from jamsostek.config.cli.acting import act_of
 from jamsostek.config.cli.django import ready
 from jamsostek.config.cli.output import AsJson, fail, parse_day, print_json, print_table
 from jamsostek.kernel.acts import BUSINESS_ZONE
-from jamsostek.kernel.words import number
+from jamsostek.kernel.words import long_date, number
+from jamsostek.law.programmes import Programme
 
 if TYPE_CHECKING:
+    from jamsostek.contributions.rules.cover import Insured, NotInsured
     from jamsostek.membership.models import InsuredPerson
 
 app = typer.Typer()
@@ -60,6 +62,36 @@ def show(kpj: Kpj, *, as_json: AsJson = False) -> None:
     )
 
 
+@app.command("cover")
+def cover(
+    kpj: Kpj,
+    *,
+    on: Annotated[str, typer.Option("--on", help="Day, like 2011-09-30.")],
+    as_json: AsJson = False,
+) -> None:
+    """Print for what a person is insured on a day: through whom, since when, and why."""
+    day = parse_day(on)
+    ready()
+    person = _person(kpj)
+    from jamsostek.contributions.queries.cover import cover_on  # noqa: PLC0415 - needs Django
+
+    found = cover_on(person, day)
+    answer: dict[str, Any] = {
+        "kpj": person.kpj,
+        "name": person.name,
+        "on": day,
+        "programmes": [code for code in Programme if code in found.programmes],
+        "insured": [
+            _told(one) | {"since": one.since, "last_day": one.last_day} for one in found.insured
+        ],
+        "not_insured": [_told(one) | {"reason": one.lack, "day": one.day} for one in found.lacking],
+    }
+    if as_json:
+        print_json(answer)
+        return
+    _print_cover(answer)
+
+
 @app.command("numbers")
 def numbers(
     kpj: Kpj,
@@ -86,6 +118,44 @@ def numbers(
         print_json(found)
         return
     _print_numbers(f"Numbers of {person.name}", found)
+
+
+def _told(one: "Insured | NotInsured") -> dict[str, Any]:
+    return {
+        "programme": one.programme,
+        "ground": one.ground,
+        "payer": one.payer,
+        "payer_number": one.payer_number,
+        "why": one.why("en"),
+        "citation": one.citation,
+    }
+
+
+def _print_cover(answer: dict[str, Any]) -> None:
+    title = f"{answer['name']}, {answer['kpj']}, on {long_date(answer['on'], 'en')}"
+    if answer["insured"]:
+        print_table(
+            title,
+            ["Programme", "Through", "Since", "Last day", "Why", "Article"],
+            [
+                [
+                    one["programme"],
+                    f"{one['payer_number']} {one['payer']}",
+                    str(one["since"]),
+                    str(one["last_day"] or "-"),
+                    one["why"],
+                    one["citation"],
+                ]
+                for one in answer["insured"]
+            ],
+            whole=["Programme", "Since", "Last day"],
+        )
+    else:
+        typer.echo(f"{title}: not insured.")
+        if not answer["not_insured"]:
+            typer.echo("Never registered through an employer, a project or on their own.")
+    for one in answer["not_insured"]:
+        typer.echo(f"Not insured: {one['why']} ({one['citation']})")
 
 
 def _person(kpj: str) -> "InsuredPerson":
