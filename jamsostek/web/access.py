@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
 from jamsostek.institution.models import Role, StaffMember, User
-from jamsostek.membership.models import ContractorUser, EmployerUser
+from jamsostek.membership.models import ContractorUser, EmployerUser, GroupUser, MemberUser
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,6 +42,20 @@ class ContractorRequest(HttpRequest):
     contractor_user: ContractorUser
 
 
+class MemberRequest(HttpRequest):
+    """A request that has passed the permission for members."""
+
+    user: User
+    member_user: MemberUser
+
+
+class GroupRequest(HttpRequest):
+    """A request that has passed the permission for collectors of groups."""
+
+    user: User
+    group_user: GroupUser
+
+
 class Audience(StrEnum):
     """Whom a page is for."""
 
@@ -52,6 +66,8 @@ class Audience(StrEnum):
     CONTRACTOR = "CONTRACTOR"
     FOR_CONTRACTOR = "FOR_CONTRACTOR"
     """The contractor itself, and staff; each view looks whose project it is."""
+    MEMBER = "MEMBER"
+    GROUP = "GROUP"
     FOR_EMPLOYER = "FOR_EMPLOYER"
     """The employer itself, and staff who act for it; each view looks whose employer it is."""
 
@@ -75,6 +91,10 @@ class Permission:
             case Audience.FOR_CONTRACTOR:
                 is_contractor = getattr(request, "contractor_user", None) is not None
                 return is_contractor or self._admits_officer(request)
+            case Audience.MEMBER:
+                return getattr(request, "member_user", None) is not None
+            case Audience.GROUP:
+                return getattr(request, "group_user", None) is not None
             case Audience.FOR_EMPLOYER:
                 is_employer = getattr(request, "employer_user", None) is not None
                 return is_employer or self._admits_officer(request)
@@ -95,6 +115,8 @@ PUBLIC = Permission(Audience.PUBLIC)
 SIGNED_IN = Permission(Audience.SIGNED_IN)
 EMPLOYER = Permission(Audience.EMPLOYER)
 CONTRACTOR = Permission(Audience.CONTRACTOR)
+MEMBER = Permission(Audience.MEMBER)
+GROUP = Permission(Audience.GROUP)
 EVERY_OFFICER = staff(*Role.values)
 READ_MEMBERS = staff(*(set(Role.values) - {Role.ADMINISTRATOR}))
 WRITE_MEMBERS = staff(Role.MEMBERSHIP_OFFICER)

@@ -2,15 +2,26 @@
 
 from jamsostek.institution.clock import now, today
 from jamsostek.kernel.acts import Act, ActorKind
-from jamsostek.web.access import ContractorRequest, EmployerRequest, StaffRequest
+from jamsostek.web.access import (
+    ContractorRequest,
+    EmployerRequest,
+    GroupRequest,
+    MemberRequest,
+    StaffRequest,
+)
 
 __all__ = ["act_of", "now", "today"]
 
 
-def act_of(request: StaffRequest | EmployerRequest | ContractorRequest, reason: str = "") -> Act:
+Asking = StaffRequest | EmployerRequest | ContractorRequest | MemberRequest | GroupRequest
+
+
+def act_of(request: Asking, reason: str = "") -> Act:
     """Give the deed that somebody signed in does with this request."""
-    users = ("officer", "employer_user", "contractor_user")
-    person = next(filter(None, (getattr(request, name, None) for name in users)))
+    member = getattr(request, "member_user", None)
+    named = ("officer", "employer_user", "contractor_user", "group_user")
+    users = (getattr(request, name, None) for name in named)
+    person = member.person if member else next(filter(None, users))
     return Act(
         actor=person.name,
         kind=ActorKind.HUMAN,

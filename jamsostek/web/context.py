@@ -45,6 +45,7 @@ STAFF_PLACES = (
     (_("Pekerjaan"), "home", access.EVERY_OFFICER),
     (_("Pemberi kerja"), "employers", access.READ_MEMBERS),
     (_("Daftarkan pemberi kerja"), "register_employer", access.WRITE_MEMBERS),
+    (_("Pekerja mandiri"), "own_accounts", access.READ_MEMBERS),
     (_("Nomor ganda"), "merges", access.WRITE_MEMBERS),
     (_("Proyek"), "projects", access.READ_MEMBERS),
     (_("Penerimaan bank"), "receipts", access.READ_BOOKS),
@@ -53,6 +54,15 @@ STAFF_PLACES = (
     (_("Buku besar"), "trial_balance", access.READ_BOOKS),
     (_("Jejak audit"), "audit", access.READ_AUDIT),
     (_("Peraturan"), "law", access.EVERY_OFFICER),
+)
+MEMBER_PLACES = (
+    (_("Perlindungan saya"), "member_home"),
+    (_("Hitung iuran"), "calculate_own_account"),
+)
+GROUP_PLACES = (
+    (_("Anggota wadah"), "group_home"),
+    (_("Tambah anggota"), "group_add"),
+    (_("Tagihan"), "group_bills"),
 )
 EMPLOYER_PLACES = (
     (_("Ringkasan"), "employer_home"),
@@ -77,6 +87,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         places = _places(EMPLOYER_PLACES)
     elif getattr(request, "contractor_user", None):
         places = _places(CONTRACTOR_PLACES)
+    elif getattr(request, "member_user", None):
+        places = _places(MEMBER_PLACES)
+    elif getattr(request, "group_user", None):
+        places = _places(GROUP_PLACES)
     else:
         places = _places(PUBLIC_PLACES)
     return {

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 
-from jamsostek.membership.models import ContractorUser, EmployerUser
+from jamsostek.membership.models import ContractorUser, EmployerUser, GroupUser, MemberUser
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -78,6 +78,8 @@ class Officer:
         request.officer = None  # type: ignore[attr-defined]
         request.employer_user = None  # type: ignore[attr-defined]
         request.contractor_user = None  # type: ignore[attr-defined]
+        request.member_user = None  # type: ignore[attr-defined]
+        request.group_user = None  # type: ignore[attr-defined]
         _refuse_nul(request)
         if not request.user.is_authenticated:
             return self.get_response(request)
@@ -106,8 +108,13 @@ def _refuse_nul(request: HttpRequest) -> None:
 
 
 def _find_user(request: HttpRequest, user_id: int) -> None:
-    """Set who of an employer or a contractor asks, who is no officer."""
-    for name, find in (("employer_user", _employer_user), ("contractor_user", _contractor_user)):
+    """Set who of an employer or a contractor, which member or which collector asks."""
+    for name, find in (
+        ("employer_user", _employer_user),
+        ("contractor_user", _contractor_user),
+        ("member_user", _member_user),
+        ("group_user", _group_user),
+    ):
         if found := find(user_id):
             setattr(request, name, found)
             return
@@ -116,6 +123,14 @@ def _find_user(request: HttpRequest, user_id: int) -> None:
 def _contractor_user(user_id: int) -> ContractorUser | None:
     users = ContractorUser.objects.select_related("contractor__branch")
     return users.filter(user_id=user_id).first()
+
+
+def _member_user(user_id: int) -> MemberUser | None:
+    return MemberUser.objects.select_related("person").filter(user_id=user_id).first()
+
+
+def _group_user(user_id: int) -> GroupUser | None:
+    return GroupUser.objects.select_related("group__branch").filter(user_id=user_id).first()
 
 
 def _employer_user(user_id: int) -> EmployerUser | None:

@@ -11,6 +11,7 @@ from jamsostek.web.access import PUBLIC, SIGNED_IN, route
 from jamsostek.web.contractor import urls as contractor
 from jamsostek.web.employer import urls as employer
 from jamsostek.web.finance import urls as finance
+from jamsostek.web.own_account import urls as own_accounts
 from jamsostek.web.public import calculators, construction, front, law, own_account, verification
 from jamsostek.web.staff import (
     audit_trail,
@@ -129,6 +130,7 @@ urlpatterns += [
 ]
 
 urlpatterns += contractor.urlpatterns + employer.urlpatterns + finance.urlpatterns
+urlpatterns += own_accounts.urlpatterns
 
 guarded = route(SIGNED_IN)
 urlpatterns += [

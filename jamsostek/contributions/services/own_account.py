@@ -17,13 +17,11 @@ from django.db.models import Sum
 from jamsostek.audit import services as audit
 from jamsostek.contributions.models import Bill
 from jamsostek.contributions.queries.own_account import (
-    COUNTED,
-    Billable,
     Unbillable,
     billable_covers,
     lapsed_bills,
-    lines_of_periods,
 )
+from jamsostek.contributions.queries.own_account_lines import COUNTED, Billable, lines_of_periods
 from jamsostek.contributions.rules.own_account import PERIODS, NoSuchPeriod
 from jamsostek.contributions.rules.postings import bill_lines
 from jamsostek.contributions.services.bills import next_codes

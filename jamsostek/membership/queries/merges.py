@@ -9,7 +9,7 @@ import polars as pl
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from jamsostek.membership.models import Employment, InsuredPerson, PersonMerge
+from jamsostek.membership.models import Employment, InsuredPerson, OwnAccountCover, PersonMerge
 
 MERGED: Final = PersonMerge.State.MERGED
 OPEN: Final = (PersonMerge.State.PROPOSED, MERGED)
@@ -118,7 +118,10 @@ def person_within(kpj: str, branch_ids: Collection[int] | None) -> InsuredPerson
     jobs = Employment.objects.filter(employer__branch_id__in=branch_ids)
     if jobs.filter(person=person).exists():
         return person
-    if jobs.filter(person_id__in=same_person_ids(person)).exists():
+    ids = same_person_ids(person)
+    if jobs.filter(person_id__in=ids).exists():
+        return person
+    if OwnAccountCover.objects.filter(branch_id__in=branch_ids, person_id__in=ids).exists():
         return person
     msg = f"No member {kpj} within these branches."
     raise InsuredPerson.DoesNotExist(msg)

@@ -170,6 +170,9 @@ PROFILE: Final = """
     WHERE %(branches)s::bigint[] IS NULL OR EXISTS (
         SELECT FROM membership_employment e JOIN membership_employer r ON r.id = e.employer_id
         WHERE e.person_id = ANY(one.ids) AND r.branch_id = ANY(%(branches)s)
+    ) OR EXISTS (
+        SELECT FROM membership_ownaccountcover c
+        WHERE c.person_id = ANY(one.ids) AND c.branch_id = ANY(%(branches)s)
     )
 """
 

@@ -16,6 +16,7 @@ from jamsostek.law.minimum_wages import MinimumWage, NotAPlace, minimum_wage_on
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotFound, NotInForce, Row, row_on
 
+FIRST_YEAR: Final = 2006
 BASE_MAX: Final = 1_000_000_000
 """Above this declared earnings are a slip of the pen."""
 
@@ -143,16 +144,36 @@ def age_fault(birth_date: date | None, *, on: date) -> Fault | None:
 def base_fault(base: Rupiah | None, *, place: str, month: Month) -> Fault | None:
     """Give what is wrong with declared earnings at a place in a month."""
     try:
-        least = base_minimum(place, month)
+        least = least_known(place, month)
     except NotInForce:
         return Fault(Refusal.NOT_IN_FORCE)
-    except (NotAPlace, NotFound):
+    if least is None:
         return Fault(Refusal.PLACE_UNKNOWN, place=place)
     if base is None:
         return Fault(Refusal.BASE_MISSING, least.amount, least.name)
     if base < least.amount:
         return Fault(Refusal.BASE_TOO_LOW, least.amount, least.name)
     return Fault(Refusal.BASE_TOO_HIGH, BASE_MAX) if base > BASE_MAX else None
+
+
+def least_known(place: str, month: Month) -> MinimumWage | None:
+    """Give the minimum wage of a place in a month, or the last known before; None without any.
+
+    Where the decree of a year is not at hand nobody is turned away for it: the wage of the
+    latest earlier year that is known stands in, below which minimum wages do not fall.
+
+    Raises:
+        NotInForce: the month lies outside the regulation.
+    """
+    _row("base_is_minimum_wage", month)
+    for year in range(month.year, FIRST_YEAR - 1, -1):
+        try:
+            return minimum_wage_on(place, date(year, 12, 31))
+        except NotAPlace:
+            return None
+        except NotFound:
+            continue
+    return None
 
 
 def programmes_fault(programmes: Collection[str], jht_rate: int, month: Month) -> Fault | None:

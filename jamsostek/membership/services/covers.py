@@ -105,12 +105,14 @@ def covers_frame(covers: Sequence[NewCover]) -> pl.DataFrame:
 
 
 @transaction.atomic
-def register_covers(*, covers: pl.DataFrame, act: Act) -> RegisteredCovers:
+def register_covers(*, covers: pl.DataFrame, act: Act, recognise: bool = True) -> RegisteredCovers:
     """Register own-account workers, all or none, in a fixed number of statements.
 
     Persons are recognised as `register_workers` does: by member number, or alone in having the
     identity number with the same birth date. Columns as in COVER_COLUMNS, programmes parted by
     commas. Nobody is insured by it: that begins with the first payment (PP 14/1993, Pasal 7).
+    Without `recognise` whoever gives no member number is somebody new: what was typed without
+    an officer looking on must not lead to anybody's account.
 
     Raises:
         CoversNotRegistered: some rows cannot be registered; it names each with its fault.
@@ -122,7 +124,7 @@ def register_covers(*, covers: pl.DataFrame, act: Act) -> RegisteredCovers:
         cursor.execute(staging_covers.HOLD_GROUPS)
         cursor.execute(staging.HOLD_NUMBERS)
         cursor.execute(staging.RECOGNISE_NUMBERS)
-        for statement in staging.RECOGNISE_PERSONS:
+        for statement in staging.RECOGNISE_PERSONS if recognise else (staging.SAME_IN_LIST,):
             cursor.execute(statement)
         cursor.execute(staging_covers.HOLD_PERSONS)
         cursor.execute("ANALYZE staged_workers")
@@ -160,13 +162,13 @@ class CoversNotRegistered(ValueError):
         self.faults = faults
 
 
-def register_cover(*, new: NewCover, act: Act) -> OwnAccountCover:
-    """Register one own-account worker.
+def register_cover(*, new: NewCover, act: Act, recognise: bool = True) -> OwnAccountCover:
+    """Register one own-account worker; as `register_covers`.
 
     Raises:
         CoversNotRegistered: naming the fault.
     """
-    made = register_covers(covers=covers_frame([new]), act=act)
+    made = register_covers(covers=covers_frame([new]), act=act, recognise=recognise)
     covers = OwnAccountCover.objects.select_related("person", "branch", "group")
     return covers.get(pk=made.rows["cover_id"][0])
 

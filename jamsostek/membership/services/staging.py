@@ -80,7 +80,7 @@ KEEP_NUMBERS: Final = """
 UPDATE staged_workers SET unknown_kpj = false WHERE unknown_kpj AND kpj ~ '^[0-9]{11}$'
 """
 
-_SAME_IN_LIST = """
+SAME_IN_LIST: Final = """
 UPDATE staged_workers s SET is_new = true, first_row = f.first_row
 FROM (
     SELECT row, CASE
@@ -101,7 +101,7 @@ WHERE e.id = s.employer_id AND s.from_date < e.from_date
 
 RECOGNISE_NUMBERS: Final = _BY_NUMBER
 
-RECOGNISE_PERSONS: Final = (_BY_NIK, _SAME_IN_LIST)
+RECOGNISE_PERSONS: Final = (_BY_NIK, SAME_IN_LIST)
 
 RECOGNISE: Final = (
     *RECOGNISE_PERSONS,

@@ -55,7 +55,12 @@ class Task:
 def home(request: StaffRequest) -> HttpResponseBase:
     """Lead everybody to where their work is."""
     if request.officer is None:
-        homes = {"employer_user": "employer_home", "contractor_user": "contractor_home"}
+        homes = {
+            "employer_user": "employer_home",
+            "contractor_user": "contractor_home",
+            "member_user": "member_home",
+            "group_user": "group_home",
+        }
         own = [home for user, home in homes.items() if getattr(request, user, None)]
         return redirect(_first_that_exists(*own, "front"))
     return desk(request)

@@ -1,0 +1,1 @@
+"""Pages of own-account workers: registering, the member's own, the collector's, the branch's."""
