@@ -50,6 +50,17 @@ def finish_statements(timestamp: int) -> None:
     log.info("statements_finished", at=timestamp, bills=done.bills, failed=len(done.failures))
 
 
+@app.task(name="lapse_bills", queueing_lock="lapse_bills")
+def lapse_bills(timestamp: int) -> None:
+    """Give up own-account bills that were not paid in time, and bill late money anew."""
+    from jamsostek.contributions.services import lapsing
+
+    act = system_act("calendar", clock.now(), "Own-account bills whose time is over")
+    done = lapsing.lapse_bills(act=act)
+    again, waiting = len(done.billed_again), done.waiting
+    log.info("bills_lapsed", at=timestamp, lapsed=done.given_up, again=again, waiting=waiting)
+
+
 @app.task(name="verify_books", queueing_lock="verify_books")
 def verify_books(timestamp: int) -> None:
     """Recompute the books from their lines, and leave in the trail what was found."""
@@ -94,6 +105,7 @@ CALENDAR: Final = (
     Round("Take up what a killed worker left", "* * * * *", retry_stalled_jobs),
     Round("Finish bank statements that were broken off", "*/10 * * * *", finish_statements),
     Round("Sum up changes of headcount, 01.10 WIB", "10 18 * * *", compact_headcount),
+    Round("Let unpaid own-account bills lapse, 00.40 WIB", "40 17 * * *", lapse_bills),
     Round("Verify the books, 01.30 WIB", "30 18 * * *", verify_books),
     Round("Forget jobs that ended a month ago, 02.10 WIB", "10 19 * * *", forget_finished_jobs),
     Round("Credit the year's return: jamsostek savings credit-return, once the rate is decided"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -72,6 +72,18 @@ class Audience(StrEnum):
     """The employer itself, and staff who act for it; each view looks whose employer it is."""
 
 
+USERS: Final = {
+    Audience.EMPLOYER: "employer_user",
+    Audience.FOR_EMPLOYER: "employer_user",
+    Audience.CONTRACTOR: "contractor_user",
+    Audience.FOR_CONTRACTOR: "contractor_user",
+    Audience.MEMBER: "member_user",
+    Audience.GROUP: "group_user",
+}
+"""Who of those signed in an audience is, as the request has them."""
+OFFICERS_TOO: Final = {Audience.FOR_EMPLOYER, Audience.FOR_CONTRACTOR}
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     """Whom a page is for, and for staff in which roles."""
@@ -81,25 +93,13 @@ class Permission:
 
     def admits(self, request: HttpRequest) -> bool:
         """Tell whether somebody signed in may open the page."""
-        match self.audience:
-            case Audience.STAFF:
-                return self._admits_officer(request)
-            case Audience.EMPLOYER:
-                return getattr(request, "employer_user", None) is not None
-            case Audience.CONTRACTOR:
-                return getattr(request, "contractor_user", None) is not None
-            case Audience.FOR_CONTRACTOR:
-                is_contractor = getattr(request, "contractor_user", None) is not None
-                return is_contractor or self._admits_officer(request)
-            case Audience.MEMBER:
-                return getattr(request, "member_user", None) is not None
-            case Audience.GROUP:
-                return getattr(request, "group_user", None) is not None
-            case Audience.FOR_EMPLOYER:
-                is_employer = getattr(request, "employer_user", None) is not None
-                return is_employer or self._admits_officer(request)
-            case _:
-                return True
+        if self.audience is Audience.STAFF:
+            return self._admits_officer(request)
+        user = USERS.get(self.audience)
+        is_own = user is not None and getattr(request, user, None) is not None
+        if self.audience in OFFICERS_TOO:
+            return is_own or self._admits_officer(request)
+        return is_own or user is None
 
     def _admits_officer(self, request: HttpRequest) -> bool:
         officer: StaffMember | None = getattr(request, "officer", None)

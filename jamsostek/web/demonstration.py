@@ -35,6 +35,8 @@ SIGN_INS = (
     SignIn("perusahaan", _("Petugas perusahaan")),
     SignIn("perusahaan2", _("Petugas perusahaan")),
     SignIn("kontraktor", _("Kontraktor")),
+    SignIn("mandiri", _("Pekerja mandiri")),
+    SignIn("wadah", _("Penanggung jawab wadah")),
 )
 
 

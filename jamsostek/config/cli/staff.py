@@ -135,6 +135,33 @@ def contractor(
     typer.echo(f"{name} signs in as {username} for {found[0].name}.")
 
 
+@app.command("collector")
+def collector(
+    username: UserName,
+    *,
+    group: Annotated[str, typer.Option(help="The group's number, like WD000001.")],
+    name: Name,
+) -> None:
+    """Make a sign-in for the collector of a group of own-account workers; asks for a password."""
+    ready()
+    from django.db import transaction  # noqa: PLC0415 - needs Django set up
+
+    from jamsostek.institution.services import UsernameTaken  # noqa: PLC0415 - as above
+    from jamsostek.membership.models import OwnAccountGroup  # noqa: PLC0415 - as above
+    from jamsostek.membership.queries import group_by_number  # noqa: PLC0415 - as above
+    from jamsostek.membership.services import let_collector_sign_in  # noqa: PLC0415 - as above
+
+    try:
+        found = group_by_number(group)
+    except OwnAccountGroup.DoesNotExist:
+        fail(f"There is no group {group}.")
+    with refusing(UsernameTaken), transaction.atomic():
+        let_collector_sign_in(
+            user=_new_user(username), name=name, group=found, act=act_of("staff collector")
+        )
+    typer.echo(f"{name} signs in as {username} for {found.name}.")
+
+
 def _new_user(username: str) -> "User":
     from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415
     from django.core.exceptions import ValidationError  # noqa: PLC0415 - needs Django set up
