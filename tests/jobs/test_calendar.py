@@ -26,6 +26,7 @@ def test_every_round_with_a_time_is_registered_once():
     assert set(rounds) == {
         "retry_stalled_jobs",
         "finish_statements",
+        "lapse_bills",
         "compact_headcount",
         "verify_books",
         "forget_finished_jobs",

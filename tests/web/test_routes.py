@@ -22,6 +22,7 @@ ARGUMENTS = {
     "name": "jkm",
     "employment_id": 1,
     "dependant_id": 1,
+    "cover_id": 1,
     "document_id": 1,
     "other": "99000000002",
     "merge_id": 1,

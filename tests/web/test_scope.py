@@ -1,18 +1,20 @@
 """What another region's office asks for by its number is not found, on every route."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jamsostek.contributions.models import Bill, Refund
+from jamsostek.contributions.services.own_account import bill_ahead, bill_group
 from jamsostek.contributions.services.projects import Payment, bill_project
 from jamsostek.contributions.services.refunds import Target, propose_refund_of_bill
 from jamsostek.contributions.services.wage_files import read_received, receive_wage_file
 from jamsostek.documents.models import Document
 from jamsostek.documents.rules import Kind, Letter
 from jamsostek.documents.services import NewDocument, issue
-from jamsostek.institution.models import Role, User
+from jamsostek.institution.models import Branch, Role, User
 from jamsostek.kernel.acts import Act, ActorKind
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employment, Project, ProjectWorker, Relation
@@ -25,6 +27,7 @@ from tests.jobs.inline import run_waiting_jobs
 from tests.membership.test_merges import proposed
 from tests.people import act, batik_melati, hire, person
 from tests.treasury.accounts import collecting
+from tests.vendors import paguyuban, vendors
 from tests.web.conftest import elsewhere
 from tests.web.employer.files import csv_file
 from tests.web.finance.bank import ACCOUNT, statement
@@ -93,8 +96,9 @@ def addresses(signed_in) -> dict[str, str]:
         "other": person("JAUH LAMA").kpj,
         "merge_id": proposed("JAUH LAMA", "JAUH REKAAN").pk,
     }
+    of_vendor = vendor_of_group(far.branch)
     return {
-        route: filled(route, known | special(route, bill.code, kpj, file.pk))
+        route: filled(route, known | special(route, bill.code, kpj, file.pk) | of_vendor(route))
         for route in scoped_routes()
     }
 
@@ -115,6 +119,25 @@ def far_project() -> Project:
     )
     issue(new=letter, act=act())
     return site
+
+
+def vendor_of_group(branch: Branch) -> Callable[[str], dict[str, object]]:
+    """Give a vendor and a group of a branch, each with an open bill of their own."""
+    group = paguyuban(branch=branch)
+    facts = {"branch_id": branch.pk, "from_date": date(2011, 10, 3)}
+    (alone,) = vendors("TINI JAUH", **facts)
+    vendors("WATI JAUH", group_id=group.pk, **facts)
+    of_alone = bill_ahead(cover=alone, months=1, act=act(date(2011, 10, 20)))
+    of_group = bill_group(group=group, months=1, act=act(date(2011, 10, 20))).bill
+    assert of_group is not None
+
+    def known(route: str) -> dict[str, object]:
+        if not route.startswith("pekerja-mandiri/"):
+            return {}
+        code = of_group.code if "<slug:group>" in route else of_alone.code
+        return {"cover_id": alone.pk, "group": group.number, "code": code}
+
+    return known
 
 
 def special(route: str, bill_code: str, kpj: str, file_id: int) -> dict[str, object]:

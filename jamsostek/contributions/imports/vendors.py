@@ -107,8 +107,9 @@ def _rows(sheet: RawSheet, first: int, at: dict[str, int], file: RawFile) -> Ite
 
 
 def _text(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    is_number = cell is not None and not isinstance(cell, str | date)
+    if is_number and (whole := int(cell)) == cell:  # type: ignore[arg-type]
+        return str(whole)
     return shown(cell).strip()
 
 

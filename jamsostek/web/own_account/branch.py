@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -68,7 +69,7 @@ def own_accounts(request: StaffRequest) -> HttpResponse:
     """List the own-account workers of the branches by name, with how each stands."""
     text = request.GET.get("cari", "").strip()
     covers = _searched(open_covers(branch_ids(request)), text)
-    page = page_of(request, covers)
+    page: Page[OwnAccountCover] = page_of(request, covers)
     standings = standings_on([cover.pk for cover in page], today())
     by_name = sorted(standings, key=lambda each: (each.name, each.cover_id))
     context = {"page": page, "rows": rows_of(by_name, "own_account"), "searched": text}

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from jamsostek.contributions.models import Bill
 from jamsostek.contributions.queries.own_account import bills_of_payer, open_bills_of
 from jamsostek.contributions.rules.own_account import PERIODS, NoSuchPeriod
 from jamsostek.contributions.services.own_account import BilledGroup, NotInGroup, bill_group
@@ -109,7 +111,7 @@ def _tell(request: GroupRequest | StaffRequest, billed: BilledGroup) -> None:
 @route(GROUP)
 def bills(request: GroupRequest) -> HttpResponse:
     """List the group's bills, newest first."""
-    page = page_of(request, bills_of_payer(request.group_user.group))
+    page: Page[Bill] = page_of(request, bills_of_payer(request.group_user.group))
     return render(request, "own_account/group_bills.html", {"page": page})
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import xlsxwriter  # type: ignore[import-untyped]
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -255,7 +255,7 @@ def _place_named(text: str, places: dict[str, WorkPlace]) -> str:
 
 
 @route(GROUP)
-def sample(request: GroupRequest) -> HttpResponse:
+def sample(request: GroupRequest) -> HttpResponseBase:
     """Give an empty list with its columns and an example."""
     places = work_places(today(), [request.group_user.group.branch])
     place = next(iter(places.values())).name if places else ""
