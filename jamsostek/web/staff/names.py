@@ -18,7 +18,7 @@ from jamsostek.web.staff.scope import PAGE_LENGTH, day_asked, office_in_scope
 HOLDERS = {
     Segment.FORMAL: "employer",
     Segment.CONSTRUCTION: "project",
-    Segment.OWN_ACCOUNT: "group",
+    Segment.OWN_ACCOUNT: "own_account_group",
 }
 """The page of what a segment's workers are counted at, where there is one."""
 
