@@ -242,3 +242,10 @@ def test_an_auditor_reads_targets_and_sets_none_and_an_officer_sees_none(signed_
     form = auditor.get("/target/V-YOG/tenaga-kerja/").status_code
 
     assert (read, form) == ([200, 404], 404)
+
+
+def test_a_member_whom_no_employer_or_cover_brings_into_scope_is_listed_without_a_link(head):
+    [name] = head.get("/realisasi/KW05/peserta-baru/daftar/", AT).context["names"]
+
+    assert name.record.number
+    assert name.url == ""

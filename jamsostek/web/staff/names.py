@@ -22,6 +22,12 @@ HOLDERS = {
 }
 """The page of what a segment's workers are counted at, where there is one."""
 
+WITH_PAGES = frozenset({Segment.FORMAL.value, Segment.OWN_ACCOUNT.value})
+"""Whose members an officer may open: an employer or a cover of the branch brings them into scope.
+
+A number that the branch issued, or a place on a project's list, does not yet.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -60,7 +66,8 @@ def _names(records: Sequence[Listed], measure: Measure) -> list[Name]:
 
 def _name(record: Listed, measure: Measure) -> Name:
     holder = HOLDERS.get(Segment(record.segment), "")
-    own = holder if measure is Measure.EMPLOYERS else "member"
+    person = "member" if record.segment in WITH_PAGES else ""
+    own = holder if measure is Measure.EMPLOYERS else person
     return Name(record, _page(own, record.number), _page(holder, record.holder_number))
 
 
