@@ -1,6 +1,7 @@
 """Receipts: which bills they are meant for, and what follows for those bills."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -24,7 +25,11 @@ from jamsostek.contributions.queries.versions import families_of
 from jamsostek.contributions.rules import versions
 from jamsostek.contributions.rules.versions import Standing
 from jamsostek.contributions.services.protections import protect, unprotect
-from jamsostek.contributions.services.settlements import settle_bill, undo_settlement
+from jamsostek.contributions.services.settlements import (
+    settle_bill,
+    settle_projects,
+    undo_settlement,
+)
 from jamsostek.contributions.services.write_off_postings import follow_settlements
 from jamsostek.kernel.acts import Act
 from jamsostek.ledger.services import again_after_deadlock
@@ -298,11 +303,18 @@ def _settle_anew(by_code: Mapping[str, Bill], standings: Sequence[Standing], act
     for settlement in reversed(fallen):
         undo_settlement(settlement=settlement, act=act)
         unprotect(bill=settlement.bill, act=act)
+    projects: list[tuple[Bill, date]] = []
     for each in standings:
         bill = by_code[each.code]
-        if each.settled_on and bill.pk not in settled and _asks_anything(bill):
-            settle_bill(bill=bill, settled_on=each.settled_on, act=act)
+        if not each.settled_on or bill.pk in settled or not _asks_anything(bill):
+            continue
+        if bill.kind == Bill.Kind.PROJECT:
+            projects.append((bill, each.settled_on))
+            continue
+        settle_bill(bill=bill, settled_on=each.settled_on, act=act)
+        if bill.kind == Bill.Kind.OWN_ACCOUNT:
             protect(bill=bill, paid_on=each.settled_on, act=act)
+    settle_projects(covered=projects, act=act)
 
 
 def _asks_anything(bill: Bill) -> bool:

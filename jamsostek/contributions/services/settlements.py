@@ -1,6 +1,7 @@
 """Settling bills: the money leaves suspense for the funds and the members' accounts."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import connection
@@ -61,17 +62,28 @@ OWN_ACCOUNT = 0
 """In place of an employer's number, for months that members paid for themselves."""
 
 
+def settle_projects(*, covered: Sequence[tuple[Bill, date]], act: Act) -> list[Settlement]:
+    """Settle covered bills of projects, behind which no members stand, in a few statements.
+
+    Each as of the day its money came in; in the caller's transaction.
+    """
+    times = Counter(
+        Settlement.objects.filter(bill__in=[bill for bill, _ in covered]).values_list(
+            "bill_id", flat=True
+        )
+    )
+    postings = [_posting(bill, settled_on, times[bill.pk]) for bill, settled_on in covered]
+    entries = ledger.post_many(postings=postings, act=act)
+    return Settlement.objects.bulk_create(
+        Settlement(bill=bill, settled_on=settled_on, entry_id=entry, made_at=act.at)
+        for (bill, settled_on), entry in zip(covered, entries, strict=True)
+    )
+
+
 def settle_bill(*, bill: Bill, settled_on: date, act: Act) -> Settlement:
     """Settle a covered bill as of the day its money came in; in the caller's transaction."""
     amounts, params = _amounts(bill)
-    times = Settlement.objects.filter(bill=bill).count()
-    posting = ledger.Posting(
-        key=f"SETTLE:{bill.code}:{times + 1}",
-        kind="SETTLEMENT",
-        day=settled_on,
-        text=f"Pelunasan tagihan {bill.code}",
-        lines=[line for due, penalty in parts_of(bill) for line in settlement_lines(due, penalty)],
-    )
+    posting = _posting(bill, settled_on, Settlement.objects.filter(bill=bill).count())
     if not _concerns_members(bill):
         entry = ledger.post(posting=posting, act=act)
     else:
@@ -82,6 +94,17 @@ def settle_bill(*, bill: Bill, settled_on: date, act: Act) -> Settlement:
         _credit(bill, settled_on, sign=1)
     return Settlement.objects.create(
         bill=bill, settled_on=settled_on, entry_id=entry.pk, made_at=act.at
+    )
+
+
+def _posting(bill: Bill, settled_on: date, times: int) -> ledger.Posting:
+    """Give the entry that settles a bill which was settled so many times before."""
+    return ledger.Posting(
+        key=f"SETTLE:{bill.code}:{times + 1}",
+        kind="SETTLEMENT",
+        day=settled_on,
+        text=f"Pelunasan tagihan {bill.code}",
+        lines=[line for due, penalty in parts_of(bill) for line in settlement_lines(due, penalty)],
     )
 
 
