@@ -25,7 +25,13 @@ and what stands against the work itself is no fault: it is kept for the page."""
 AGAIN: Final = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=3, retry_exceptions=PASSING)
 """What fails every time is given up and shown."""
 
-__all__ = ["calendar", "file_wage_file", "import_bank_statement", "read_wage_file"]
+__all__ = [
+    "calendar",
+    "file_wage_file",
+    "import_bank_statement",
+    "read_wage_file",
+    "send_reminders",
+]
 
 
 @app.task(name="read_wage_file", queue="files", retry=AGAIN)
@@ -64,3 +70,14 @@ def import_bank_statement(*, upload_id: int, act: dict[str, Any]) -> None:
 
     upload = StatementUpload.objects.select_related("account").get(pk=upload_id)
     take_upload(upload=upload, act=act_from_json(act))
+
+
+@app.task(name="send_reminders", queue="files", retry=AGAIN)
+def send_reminders(*, run_id: int, position: str, act: dict[str, Any]) -> None:
+    """Send a branch the letters that are due; what a killed run did not send, the next does."""
+    from jamsostek.compliance.models import ReminderRun
+    from jamsostek.jobs.reminders import send_round
+
+    run = ReminderRun.objects.get(pk=run_id)
+    if run.finished_at is None:
+        send_round(run=run, position=position, act=act_from_json(act))

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
+from jamsostek.compliance.models import ReminderRun
 from jamsostek.contributions.models import WageFile
 from jamsostek.kernel.acts import Act
 from jamsostek.treasury.models import StatementUpload
@@ -20,6 +21,7 @@ from jamsostek.treasury.models import StatementUpload
 READ_WAGE_FILE: Final = "read_wage_file"
 FILE_WAGE_FILE: Final = "file_wage_file"
 IMPORT_BANK_STATEMENT: Final = "import_bank_statement"
+SEND_REMINDERS: Final = "send_reminders"
 
 
 class Stage(StrEnum):
@@ -93,6 +95,17 @@ def upload_subject(upload: StatementUpload) -> str:
 def import_in_background(upload: StatementUpload, *, act: Act) -> None:
     """Ask for a bank statement to be taken into the books."""
     _ask(IMPORT_BANK_STATEMENT, upload_subject(upload), upload_id=upload.pk, act=act.as_json())
+
+
+def reminders_subject(run: ReminderRun) -> str:
+    """Give the name under which the letters of a branch are locked: one round at a time."""
+    return f"reminders:{run.branch_id}:{run.pk}"
+
+
+def send_reminders_in_background(run: ReminderRun, *, position: str, act: Act) -> None:
+    """Ask for a branch's letters to be sent."""
+    arguments = {"run_id": run.pk, "position": position, "act": act.as_json()}
+    _ask(SEND_REMINDERS, reminders_subject(run), **arguments)
 
 
 def _ask(task: str, subject: str, **arguments: object) -> None:

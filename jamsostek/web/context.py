@@ -48,6 +48,7 @@ STAFF_PLACES = (
     (_("Pekerja mandiri"), "own_accounts", access.READ_MEMBERS),
     (_("Nomor ganda"), "merges", access.WRITE_MEMBERS),
     (_("Proyek"), "projects", access.READ_MEMBERS),
+    (_("Tunggakan"), "arrears", access.READ_MEMBERS),
     (_("Penerimaan bank"), "receipts", access.READ_BOOKS),
     (_("Realisasi"), "dashboard", access.READ_MEMBERS),
     (_("Target"), "own_targets", access.READ_TARGETS),
@@ -68,6 +69,7 @@ EMPLOYER_PLACES = (
     (_("Ringkasan"), "employer_home"),
     (_("Laporan upah"), "employer_declarations"),
     (_("Tenaga kerja"), "employer_workers"),
+    (_("Tunggakan"), "own_arrears"),
     (_("Hitung iuran"), "calculate_contribution"),
 )
 CONTRACTOR_PLACES = (

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jamsostek.contributions.models import Bill, Declaration, Refund
+from jamsostek.contributions.models import Bill, Declaration, Refund, WriteOff, WriteOffItem
 from jamsostek.documents.rules import KINDS, Kind
 from jamsostek.institution.models import Role
 from jamsostek.membership.matching import NikFinding
@@ -110,6 +110,29 @@ REFUND_STATES: dict[str, tuple[str, Promise]] = {
     Refund.State.RETURNED: ("bad", _("Dikembalikan bank")),
 }
 """For each state of a refund, how it is shown and the word beside the sign."""
+WRITE_OFF_GROUNDS: Labels = {
+    WriteOff.Ground.BANKRUPT: _("Pailit"),
+    WriteOff.Ground.GONE: _("Tidak ditemukan lagi"),
+    WriteOff.Ground.TIME_BARRED: _("Kedaluwarsa"),
+    WriteOff.Ground.OTHER: _("Sebab lain"),
+}
+WRITE_OFF_PARTS: Labels = {
+    WriteOffItem.Part.WHOLE: _("Seluruh tagihan"),
+    WriteOffItem.Part.PENALTY: _("Denda saja"),
+}
+DECISIONS: dict[str, tuple[str, Promise]] = {
+    "PROPOSED": ("wait", _("Menunggu keputusan")),
+    "REFUSED": ("none", _("Ditolak")),
+    "AGREED": ("good", _("Disepakati")),
+    "APPROVED": ("good", _("Disetujui")),
+}
+OUTCOMES: dict[str, tuple[str, Promise]] = {
+    "KEPT": ("good", _("Lunas")),
+    "AHEAD": ("wait", _("Berjalan")),
+    "WAITING": ("wait", _("Masa tenggang")),
+    "BROKEN": ("bad", _("Dilanggar")),
+}
+"""Of a proposal, and of an instalment or a whole agreement: how it is shown, and the word."""
 
 NIK_FINDINGS: Labels = {
     NikFinding.MISSING: _("NIK belum diisi."),
@@ -203,6 +226,9 @@ DEEDS: Labels = {
     "import_statement": _("Rekening koran dibukukan"),
     "open_bank_account": _("Rekening bank didaftarkan"),
     "assign_receipt": _("Setoran ditujukan ke tagihan"),
+    "propose_agreement": _("Pembayaran bertahap diajukan"),
+    "approve_agreement": _("Pembayaran bertahap disetujui"),
+    "refuse_agreement": _("Pembayaran bertahap ditolak"),
     "propose_write_off": _("Penghapusbukuan diusulkan"),
     "approve_write_off": _("Penghapusbukuan disetujui"),
     "refuse_write_off": _("Penghapusbukuan ditolak"),

@@ -14,6 +14,8 @@ from jamsostek.web.finance import urls as finance
 from jamsostek.web.own_account import urls as own_accounts
 from jamsostek.web.public import calculators, construction, front, law, own_account, verification
 from jamsostek.web.staff import (
+    arrears,
+    arrears_decided,
     audit_trail,
     books,
     cover,
@@ -115,6 +117,30 @@ urlpatterns += [
     path("peserta/<slug:kpj>/keluarga/", families.dependant, name="add_dependant"),
     path("peserta/<slug:kpj>/keluarga/<int:dependant_id>/", families.end, name="end_dependant"),
     path("peserta/<slug:kpj>/status/", families.status, name="family_status"),
+    path("tunggakan/", arrears.ageing, name="arrears"),
+    path("tunggakan/unduh/", arrears.ageing_file, name="arrears_file"),
+    path("tunggakan/surat/", arrears.letters, name="reminders"),
+    path("tunggakan/surat/<int:number>/", arrears.letter_round, name="reminder_round"),
+    path(
+        "pemberi-kerja/<slug:npp>/tunggakan/surat/",
+        arrears_decided.send_letters,
+        name="send_reminders",
+    ),
+    path(
+        "pemberi-kerja/<slug:npp>/tunggakan/angsuran/<int:number>/putuskan/",
+        arrears_decided.decide_instalments,
+        name="decide_agreement",
+    ),
+    path(
+        "pemberi-kerja/<slug:npp>/tunggakan/hapus-buku/",
+        arrears_decided.write_off,
+        name="propose_write_off",
+    ),
+    path(
+        "pemberi-kerja/<slug:npp>/tunggakan/hapus-buku/<int:number>/putuskan/",
+        arrears_decided.decide_on_write_off,
+        name="decide_write_off",
+    ),
     path("realisasi/", dashboards.dashboard, name="dashboard"),
     path("realisasi/<slug:code>/", dashboards.office, name="office"),
     path("realisasi/<slug:code>/laporan.xlsx", dashboards.workbook, name="office_workbook"),

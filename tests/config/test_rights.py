@@ -121,6 +121,15 @@ APP_MAY = {
     "contributions_writeoffitem": HISTORY,
     "contributions_writeoffposting": "read add change(undone_entry_id)",
     "contributions_wagefile": "read add change(checked, progress, state, summary)",
+    # compliance
+    "compliance_agreement": "read add change(decided_at, decided_by, decider_id,"
+    " decision_reason, state)",
+    "compliance_agreementbill": HISTORY,
+    "compliance_agreementevent": HISTORY,
+    "compliance_instalment": HISTORY,
+    "compliance_reminder": HISTORY,
+    "compliance_reminderbill": HISTORY,
+    "compliance_reminderrun": "read add change(done, finished_at, letters, total)",
     # reports
     "reporting_headcountyear": "read add delete",
     "reporting_target": "read add change(amount)",

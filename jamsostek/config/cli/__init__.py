@@ -21,6 +21,7 @@ GROUPS: Final = {
     "bank": "Check and import bank statements.",
     "member": "A person with all member numbers, jobs and balances.",
     "savings": "JHT accounts: statements and the yearly return.",
+    "arrears": "What is owed beyond the due date, by age.",
     "ledger": "The books: trial balance, statements, verification.",
     "report": "Targets and realisation, and the facts for the press.",
     "staff": "Offices, and who signs in for them and for employers.",

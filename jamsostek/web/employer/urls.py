@@ -6,7 +6,17 @@ under the employer's number, so that a link can be passed on.
 
 from django.urls import path
 
-from jamsostek.web.employer import bills, corrections, families, files, home, lists, months, workers
+from jamsostek.web.employer import (
+    arrears,
+    bills,
+    corrections,
+    families,
+    files,
+    home,
+    lists,
+    months,
+    workers,
+)
 
 OF = "pemberi-kerja/<slug:npp>"
 MONTH = f"{OF}/laporan-upah/<slug:month>"
@@ -54,6 +64,11 @@ urlpatterns = [
     path(f"{FILE}/pembacaan/", files.reading, name="wage_file_reading"),
     path(f"{FILE}/tenaga-kerja-baru/", files.strangers, name="wage_file_strangers"),
     path(f"{FILE}/periksa/", files.review, name="wage_file_review"),
+    path("perusahaan/tunggakan/", arrears.own_arrears, name="own_arrears"),
+    path(f"{OF}/tunggakan/", arrears.arrears, name="employer_arrears"),
+    path(f"{OF}/tunggakan/angsuran/", arrears.instalments, name="propose_agreement"),
+    path(f"{OF}/tunggakan/angsuran/<int:number>/", arrears.agreement, name="agreement"),
+    path(f"{OF}/tunggakan/surat/<int:number>/", arrears.letter, name="reminder_letter"),
     path(f"{OF}/tagihan/", bills.bills, name="bills"),
     path(f"{OF}/tagihan/<slug:code>/", bills.bill, name="bill"),
 ]

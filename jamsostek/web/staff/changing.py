@@ -86,6 +86,8 @@ def _said(bound: BoundField, value: object) -> str:
     """Give an answer as one reads it."""
     if isinstance(bound.field, forms.ChoiceField):
         choices = dict(bound.field.choices)  # type: ignore[arg-type]  # ours are pairs
+        if isinstance(value, list):
+            return "; ".join(str(choices[each]) for each in value)
         return str(choices[value])
     if isinstance(bound.field, CountField) and isinstance(value, int):
         return number(value)

@@ -139,6 +139,26 @@ def bill_state(code: str) -> str:
 
 
 @register.filter
+def decision_state(code: str) -> str:
+    """Give how far a proposal is, with its sign and word."""
+    look, word = labels.DECISIONS.get(code, ("none", code))
+    return format_html('<span class="state state-{}">{}</span>', look, word)
+
+
+@register.filter
+def outcome_state(code: str) -> str:
+    """Give what became of an instalment or an agreement, with its sign and word."""
+    look, word = labels.OUTCOMES.get(code, ("none", code))
+    return format_html('<span class="state state-{}">{}</span>', look, word)
+
+
+@register.filter
+def write_off_ground(code: str) -> str:
+    """Name why a claim was given up."""
+    return str(labels.WRITE_OFF_GROUNDS.get(code, code))
+
+
+@register.filter
 def line_kind(code: str) -> str:
     """Name what a line of a bank statement is to us."""
     return str(labels.LINE_KINDS.get(code, code))

@@ -1,0 +1,1 @@
+"""What employers owe beyond the due date, and what is done about it."""

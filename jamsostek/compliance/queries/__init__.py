@@ -1,0 +1,1 @@
+"""Arrears by age and employer, penalties month by month, agreements and reminders."""

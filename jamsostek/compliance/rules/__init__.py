@@ -1,0 +1,1 @@
+"""How old debts are counted, how instalments are kept, and when a reminder is due; all pure."""
