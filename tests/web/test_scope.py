@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from jamsostek.compliance.services.agreements import propose_agreement
+from jamsostek.compliance.services.reminders import ask_for_round, send_reminders
 from jamsostek.contributions.models import Bill, Refund
 from jamsostek.contributions.services.own_account import bill_ahead, bill_group
 from jamsostek.contributions.services.projects import Payment, bill_project
@@ -22,7 +24,9 @@ from jamsostek.membership.services import NewContractor, add_dependant, register
 from jamsostek.membership.services.papers import issue_member_card
 from jamsostek.treasury.models import LineKind, StatementLine, StatementUpload
 from tests.building import project, put_on
+from tests.contributions import writing_off
 from tests.contributions.test_receipts import bank_line, billed
+from tests.contributions.writing_off import by, officer
 from tests.jobs.inline import run_waiting_jobs
 from tests.membership.test_merges import proposed
 from tests.people import act, batik_melati, hire, person
@@ -81,6 +85,7 @@ def addresses(signed_in) -> dict[str, str]:
         act=act(),
     )
     refund_far(bill)
+    numbers = far_arrears()
     kpj = person("JAUH REKAAN").kpj
     site = far_project()
     known = {
@@ -98,7 +103,13 @@ def addresses(signed_in) -> dict[str, str]:
     }
     of_vendor = vendor_of_group(far.branch)
     return {
-        route: filled(route, known | special(route, bill.code, kpj, file.pk) | of_vendor(route))
+        route: filled(
+            route,
+            known
+            | special(route, bill.code, kpj, file.pk)
+            | of_vendor(route)
+            | numbers.get(route, {}),
+        )
         for route in scoped_routes()
     }
 
@@ -138,6 +149,31 @@ def vendor_of_group(branch: Branch) -> Callable[[str], dict[str, object]]:
         return {"cover_id": alone.pk, "group": group.number, "code": code}
 
     return known
+
+
+def far_arrears() -> dict[str, dict[str, object]]:
+    """Give by route the numbers of what is done about another far employer's arrears."""
+    far = batik_melati(branch=elsewhere(), name="PT Menunggak Rekaan")
+    bill = billed(far, SEPTEMBER)
+    chased = date(2011, 11, 25)
+    agreement = propose_agreement(
+        employer=far,
+        codes=[bill.code],
+        count=2,
+        first_date=date(2011, 12, 10),
+        act=by(officer("ani"), "Arus kas", chased),
+    )
+    (sent,) = send_reminders(employer=far, position="Petugas", act=act(chased))
+    run = ask_for_round(branch=far.branch, act=act(chased))
+    given_up = writing_off.proposed(bill, day=chased)
+    of = "pemberi-kerja/<slug:npp>/tunggakan"
+    return {
+        f"{of}/angsuran/<int:number>/": {"npp": far.npp, "number": agreement.pk},
+        f"{of}/angsuran/<int:number>/putuskan/": {"npp": far.npp, "number": agreement.pk},
+        f"{of}/surat/<int:number>/": {"npp": far.npp, "number": sent.pk},
+        f"{of}/hapus-buku/<int:number>/putuskan/": {"npp": far.npp, "number": given_up.pk},
+        "tunggakan/surat/<int:number>/": {"number": run.pk},
+    }
 
 
 def special(route: str, bill_code: str, kpj: str, file_id: int) -> dict[str, object]:

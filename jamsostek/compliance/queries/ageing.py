@@ -94,7 +94,7 @@ def aged_arrears(branch_ids: Collection[int], on: date) -> list[Aged]:
     """
     with connection.cursor() as cursor:
         cursor.execute(AGED, {"branches": list(branch_ids), "on": on})
-        return [Aged(*row[:8], tuple(row[8:])) for row in cursor.fetchall()]
+        return [Aged(*row[:8], spans=tuple(row[8:])) for row in cursor.fetchall()]
 
 
 def ageing_of(office: Office, rows: Sequence[Aged]) -> Ageing:

@@ -97,8 +97,8 @@ def decide_instalments(request: StaffRequest, npp: str, number: int) -> HttpResp
         back_url=reverse("agreement", args=[npp, number]),
         make=make,
         refusals={
-            agreements.OwnProposal: (None, OWN_PROPOSAL),
-            agreements.NotWaiting: (None, DECIDED),
+            agreements.OwnProposal: (None, str(OWN_PROPOSAL)),
+            agreements.NotWaiting: (None, str(DECIDED)),
             agreements.TooLate: (
                 "approve",
                 say("Hari pembayaran pertama sudah lewat. Tolak, lalu ajukan lagi."),
@@ -169,8 +169,8 @@ def decide_on_write_off(request: StaffRequest, npp: str, number: int) -> HttpRes
         back_url=reverse("employer_arrears", args=[npp]),
         make=make,
         refusals={
-            write_offs.OwnProposal: (None, OWN_PROPOSAL),
-            write_offs.NotWaiting: (None, DECIDED),
+            write_offs.OwnProposal: (None, str(OWN_PROPOSAL)),
+            write_offs.NotWaiting: (None, str(DECIDED)),
             write_offs.AboveLimit: (
                 None,
                 say("Jumlahnya di atas wewenang Anda (%(limit)s). Atasan yang memutuskan.")
