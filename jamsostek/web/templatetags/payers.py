@@ -3,7 +3,7 @@
 from typing import Final
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from jamsostek.contributions.models import Bill
 from jamsostek.contributions.queries.payers import payer_of
@@ -13,8 +13,8 @@ register = template.Library()
 PAGES: Final = {
     "employer": ("bill", "employer"),
     "project": ("project_bill", "project"),
-    "group": ("own_account_bill", "own_account_group"),
-    "cover": ("own_account_bill", "member"),
+    "group": ("own_account_group_bill_page", "own_account_group"),
+    "cover": ("own_account_bill", "own_account"),
 }
 """By the kind of payer, the routes of a bill's page and of the payer's."""
 
@@ -33,20 +33,16 @@ def payer_number(bill: Bill) -> str:
 
 @register.filter
 def bill_url(bill: Bill) -> str:
-    """Give the address of a bill's page; empty where its kind has none."""
-    payer = payer_of(bill)
-    return _address(PAGES[payer.kind][0], payer.number, bill.code)
+    """Give the address of a bill's page."""
+    return reverse(PAGES[payer_of(bill).kind][0], args=[_known_by(bill), bill.code])
 
 
 @register.filter
 def payer_url(bill: Bill) -> str:
-    """Give the address of the page of who pays a bill; empty where there is none."""
-    payer = payer_of(bill)
-    return _address(PAGES[payer.kind][1], payer.number)
+    """Give the address of the page of who pays a bill."""
+    return reverse(PAGES[payer_of(bill).kind][1], args=[_known_by(bill)])
 
 
-def _address(name: str, *args: str) -> str:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+def _known_by(bill: Bill) -> str | int:
+    """Give by what the pages know a payer: its number, or that of the cover."""
+    return bill.cover_id or payer_of(bill).number
