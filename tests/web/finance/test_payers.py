@@ -22,7 +22,12 @@ WORKER = InsuredPerson(kpj="99000000001", name="SITI REKAAN")
 @pytest.mark.parametrize(
     ("bill", "name", "bill_page", "payer_page"),
     [
-        (Bill(code=CODE, employer=Employer(npp="JJ990001", name="PT X")), "PT X", "bill", "employer"),
+        (
+            Bill(code=CODE, employer=Employer(npp="JJ990001", name="PT X")),
+            "PT X",
+            "bill",
+            "employer",
+        ),
         (
             Bill(code=CODE, project=Project(number="JK0000001", name="Jembatan", contractor=FIRM)),
             "CV Rekaan, Jembatan",
@@ -42,7 +47,7 @@ WORKER = InsuredPerson(kpj="99000000001", name="SITI REKAAN")
             "own_account",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_bill_and_its_payer_are_led_to(bill, name, bill_page, payer_page):
     pages = [resolve(bill_url(bill)), resolve(payer_url(bill))]
 
