@@ -1,5 +1,6 @@
 """Whole rupiah: rounding half up, exact shares, and splitting that loses nothing."""
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
@@ -18,6 +19,30 @@ Amount = TypeVar("Amount", int, Column)
 
 PERCENT_SCALE: Final = 1_000_000
 """A rate in percent is carried as whole millionths: 3.7 % is 37 000 of 1 000 000."""
+
+AMOUNT_MAX: Final = 10**40
+"""Above this nothing is written as an amount, not even by mistake."""
+
+_WRITTEN: Final = re.compile(
+    r"(-?)(?:(?:Rp\.?|IDR)\s*)?"
+    r"(?:(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:\s\d{3})+)(?:,(?:00|-))?"
+    r"|(\d{1,3}(?:,\d{3})+)(?:\.00)?)",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def written_rupiah(text: str) -> Rupiah | None:
+    """Read 2500000, 2.500.000, Rp2.500.000,00 or 2,500,000 as whole rupiah; None if it is none.
+
+    What may mean two things, as 2.50, is none. Above AMOUNT_MAX that much is given.
+    """
+    found = _WRITTEN.fullmatch(text.strip())
+    if found is None:
+        return None
+    sign, *bodies = found.groups()
+    digits = re.sub(r"\D", "", next(filter(None, bodies)))
+    amount = AMOUNT_MAX if len(digits.lstrip("0")) > len(str(AMOUNT_MAX)) else int(digits[-41:])
+    return -amount if sign else amount
 
 
 def millionths(rate_percent: Decimal) -> int:

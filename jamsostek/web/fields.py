@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from jamsostek.kernel.money import written_rupiah
 from jamsostek.kernel.months import Month, NotAMonth
 
 MONTH_NAMES: Final = {
@@ -94,10 +95,9 @@ class RupiahField(forms.Field):
         text = str(value or "").strip()
         if not text:
             return None
-        bare = re.sub(r"^rp\.?\s*|,(00|-)$|\s", "", text, flags=re.IGNORECASE)
-        if not re.fullmatch(r"-?(\d+|\d{1,3}(\.\d{3})+|\d{1,3}(,\d{3})+)", bare, re.ASCII):
+        amount = written_rupiah(text)
+        if amount is None:
             raise ValidationError(self.error_messages["invalid"], "invalid")
-        amount = int(re.sub(r"[.,]", "", bare))
         if amount < self.least:
             raise ValidationError(self.error_messages["minimum"], "minimum")
         if amount > self.most:

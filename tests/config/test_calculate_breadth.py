@@ -193,3 +193,46 @@ def test_neither_django_nor_numpy_is_loaded_to_answer():
     )
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("180000000", "180.000.000", "180,000,000", "Rp180.000.000", "Rp 180 000 000"),
+        *("Rp. 180.000.000,00", "Rp 180.000.000,-", "IDR 180,000,000.00"),
+    ],
+)
+def test_a_contract_value_is_read_as_contracts_write_it(written):
+    assert answer_json(*PROJECT, "--contract-value", written)["total"] == 392_000
+
+
+@pytest.mark.parametrize("written", ["180.00", "1.800.00", "180.000.000,50", "180,000.000", "١٢٣"])
+def test_an_amount_that_may_mean_two_things_is_refused(written):
+    result = answer(*PROJECT, "--contract-value", written)
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{written!r} is not whole rupiah; write it like 2500000 or 2.500.000.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "words"), [("--contract-value", "is it a slip"), ("--wage-sum", "is it a slip")]
+)
+@pytest.mark.parametrize("digits", [31, 5_000])
+def test_absurdly_many_digits_are_refused_in_a_sentence(option, words, digits):
+    result = answer(*PROJECT, option, "1" * digits)
+
+    assert result.exit_code == 2
+    assert words in result.stderr
+    assert len(result.stderr) < 200
+
+
+def test_a_risk_group_of_absurdly_many_digits_is_refused_in_a_sentence():
+    result = answer(
+        *("calculate", "contribution", "--month", "2011-09", "--wage", "1", "--family", "single"),
+        *("--risk-group", "9" * 5_000),
+    )
+
+    assert result.exit_code == 2
+    assert "There is no risk group" in result.stderr

@@ -62,3 +62,9 @@ def test_the_least_and_the_most_are_held():
         field.clean("0")
     with pytest.raises(ValidationError, match="terlalu besar"):
         field.clean("1.001")
+
+
+@pytest.mark.parametrize("digits", [31, 5_000])
+def test_an_amount_of_absurdly_many_digits_is_called_too_large(digits):
+    with pytest.raises(ValidationError, match="terlalu besar"):
+        RupiahField().clean("9" * digits)

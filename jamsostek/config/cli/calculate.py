@@ -55,6 +55,7 @@ app.command("construction")(construction)
 app.command("own-account")(own_account)
 
 ROMAN: Final = ("I", "II", "III", "IV", "V")
+DIGITS_MAX: Final = 10
 
 LINE: Final = ("programme", "payer", "base", "rate", "amount", "citation")
 
@@ -276,8 +277,8 @@ def _risk_group(text: str) -> int:
     written = text.strip().upper()
     if written in ROMAN:
         return ROMAN.index(written) + 1
-    if not (written.isascii() and written.isdigit()):
-        fail(f"There is no risk group {text!r}; it is I to V.")
+    if not (written.isascii() and written.isdigit() and len(written) < DIGITS_MAX):
+        fail(f"There is no risk group {text[:20]!r}; it is I to V.")
     return int(written)
 
 

@@ -6,7 +6,6 @@ status 2 and one sentence on standard error.
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
@@ -16,13 +15,10 @@ from typing import Annotated, Any, Final, NoReturn
 
 import typer
 
+from jamsostek.kernel.money import written_rupiah
 from jamsostek.kernel.months import Month, NotAMonth
 
 BAD_INPUT: Final = 2
-
-_RUPIAH: Final = re.compile(
-    r"(-?)(?:Rp\s*)?(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)", re.IGNORECASE
-)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
 
@@ -58,10 +54,10 @@ def parse_day(text: str) -> date:
 
 def parse_rupiah(text: str) -> int:
     """Read whole rupiah written 2500000, 2.500.000 or Rp2.500.000, or refuse."""
-    found = _RUPIAH.fullmatch(text.strip())
-    if found is None:
+    amount = written_rupiah(text)
+    if amount is None:
         fail(f"{text!r} is not whole rupiah; write it like 2500000 or 2.500.000.")
-    return int(re.sub(r"[.,]", "", "".join(found.groups())))
+    return amount
 
 
 def print_json(answer: object) -> None:
