@@ -30,9 +30,9 @@ def is_file_of(document: Document, content: bytes) -> bool:
     return hashlib.sha256(content).hexdigest() == document.sha256
 
 
-def documents_of(subject_type: str, subject_id: int) -> QuerySet[Document]:
-    """Give the documents about somebody or something, the newest first."""
-    found = Document.objects.filter(subject_type=subject_type, subject_id=subject_id)
+def documents_of(subject_type: str, *subject_ids: int) -> QuerySet[Document]:
+    """Give the documents about somebody, with whichever of their numbers, the newest first."""
+    found = Document.objects.filter(subject_type=subject_type, subject_id__in=subject_ids)
     return found.select_related("superseded_by").order_by("-id")
 
 

@@ -18,6 +18,7 @@ from jamsostek.membership.queries.families import (
 )
 from jamsostek.membership.queries.finding import Found
 from jamsostek.membership.queries.merges import (
+    kept_person,
     merges_of,
     merges_within,
     numbers_of,
@@ -91,6 +92,7 @@ __all__ = [
     "groups_of",
     "jobs_in",
     "jobs_of",
+    "kept_person",
     "kin_of",
     "known_niks",
     "married_workers",

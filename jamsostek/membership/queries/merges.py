@@ -20,6 +20,11 @@ def same_person_ids(person: InsuredPerson) -> list[int]:
     return [number.pk for number in numbers_of(person)]
 
 
+def kept_person(person: InsuredPerson) -> InsuredPerson:
+    """Give the person under whose number this human is kept; papers bear that number."""
+    return numbers_of(person)[0]
+
+
 def numbers_of(
     person: InsuredPerson, *, known_at: datetime | None = None
 ) -> Sequence[InsuredPerson]:

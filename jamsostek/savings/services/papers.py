@@ -48,6 +48,8 @@ def issue_annual_statement(
 ) -> Document:
     """Issue the statement of a member's savings in a year whose return is credited.
 
+    Somebody with several numbers has one statement of all accounts, under the kept number.
+
     Raises:
         ReturnNotCredited: the return of the year is not credited yet.
         AlreadyIssued: the member has one of that year, and it is not to be replaced.
@@ -158,6 +160,7 @@ def _statement(
         facts=(
             ("Nama", savings.name),
             ("Nomor KPJ", savings.kpj),
+            *_other_numbers(savings),
             ("Tanggal lahir", long_date(savings.birth_date) if savings.birth_date else BLANK),
             ("Pemberi kerja terakhir", savings.employer or BLANK),
         ),
@@ -169,6 +172,11 @@ def _statement(
         months_total=_received_for_months(savings),
         notes=(*((GAPS,) if any(_is_late(line, today) for line in savings.months) else ()), *notes),
     )
+
+
+def _other_numbers(savings: Savings) -> Iterator[tuple[str, str]]:
+    if savings.other_numbers:
+        yield "Digabung dengan nomor", ", ".join(savings.other_numbers)
 
 
 def _month_rows(savings: Savings, until: date, today: date) -> Iterator[MonthRow]:

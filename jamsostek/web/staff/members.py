@@ -69,7 +69,7 @@ def member(request: StaffRequest, kpj: str) -> HttpResponseBase:
         "more_months": len(months) > MONTHS_SHOWN,
         "missing": sum(line.missing and _is_due(line.month, day) for line in months),
         "balance": savings.balance,
-        "papers": documents_of("insured_person", person.id)[:PAPERS_SHOWN],
+        "papers": documents_of("insured_person", *person.ids)[:PAPERS_SHOWN],
         "numbers": [(number, savings.balances.get(number.id)) for number in person.numbers],
     }
     return render(request, "staff/member.html", context)

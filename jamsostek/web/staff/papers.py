@@ -17,6 +17,7 @@ from jamsostek.documents.services import AlreadyWithdrawn, withdraw
 from jamsostek.institution.models import StaffMember
 from jamsostek.law.reader import LawGap
 from jamsostek.membership.models import Employer, InsuredPerson
+from jamsostek.membership.queries import kept_person, same_person_ids
 from jamsostek.membership.services.papers import (
     NoLongerMember,
     issue_member_card,
@@ -88,7 +89,7 @@ class WithdrawalForm(QuestionForm):
 @route(WRITE_MEMBERS)
 def card(request: StaffRequest, kpj: str) -> HttpResponseBase:
     """Ask why a card is wanted, and issue it; one that holds is replaced."""
-    person = person_in_scope(request, kpj)
+    person = kept_person(person_in_scope(request, kpj))
 
     def make(said: Said) -> None:
         issue_member_card(person=person, act=act_of(request, said["reason"]), replace=True)
@@ -99,7 +100,7 @@ def card(request: StaffRequest, kpj: str) -> HttpResponseBase:
         send_words=say("Ya, terbitkan"),
         done=say("Kartu peserta diterbitkan. Unduh di daftar dokumen."),
         above=person.name,
-        back_url=reverse("member", args=[kpj]),
+        back_url=reverse("member", args=[person.kpj]),
         make=make,
         notes=lambda _said: _replaced(standing(Kind.MEMBER_CARD, PERSON, person.pk)),
     )
@@ -109,7 +110,7 @@ def card(request: StaffRequest, kpj: str) -> HttpResponseBase:
 @route(WRITE_MEMBERS)
 def statement(request: StaffRequest, kpj: str) -> HttpResponseBase:
     """Ask for which time, and issue the statement; one of the same year is replaced."""
-    person = person_in_scope(request, kpj)
+    person = kept_person(person_in_scope(request, kpj))
 
     def make(said: Said) -> None:
         act = act_of(request)
@@ -122,7 +123,7 @@ def statement(request: StaffRequest, kpj: str) -> HttpResponseBase:
     def notes(said: Said) -> Sequence[str]:
         return _replaced(standing(Kind.ANNUAL_STATEMENT, PERSON, person.pk, said["span"]))
 
-    years = credited_years(person.pk)
+    years = credited_years(same_person_ids(person))
     first = {"span": UP_TO_TODAY}
     form = StatementForm(request.POST or None, facts={"years": years}, initial=first)
     change = Change(
@@ -132,7 +133,7 @@ def statement(request: StaffRequest, kpj: str) -> HttpResponseBase:
         send_words=say("Ya, terbitkan"),
         done=say("Rincian saldo diterbitkan. Unduh di daftar dokumen."),
         above=person.name,
-        back_url=reverse("member", args=[kpj]),
+        back_url=reverse("member", args=[person.kpj]),
         make=make,
         refusals={LawGap: ("span", say("Peraturan untuk waktu itu tidak ada dalam sistem ini."))},
         notes=notes,
