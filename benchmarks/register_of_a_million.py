@@ -4,6 +4,7 @@ Names are the demonstration's, widened: beside the common words stand rare ones,
 syllables, so that there are as many words as in a real register.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -35,14 +36,15 @@ def fill() -> None:
     load_offices(on=date(2011, 9, 30))
     with connection.cursor() as cursor:
         cursor.execute(EMPLOYERS_MADE, {"employers": EMPLOYERS, "names": company_names()})
-        copy_frame(cursor, "membership_insuredperson", people())
+        cursor.execute("SELECT array_agg(id ORDER BY id) FROM institution_branch")
+        copy_frame(cursor, "membership_insuredperson", people(cursor.fetchone()[0]))
         cursor.execute(EMPLOYMENTS_MADE)
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 
 
-def people() -> pl.DataFrame:
-    """Give a million members: one to three words a name, the common ones common."""
+def people(branches: Sequence[int]) -> pl.DataFrame:
+    """Give a million members of all branches, one to three words a name, common ones common."""
     random = np.random.default_rng(SEED)
     words = np.array(common_words() + rare_words(random), dtype=object)
     weight = 1 / (np.arange(len(words)) + 6.0)
@@ -60,6 +62,7 @@ def people() -> pl.DataFrame:
         birth_place=pl.lit(""),
         sex=pl.lit(""),
         registered_on=pl.lit("2005-01-01"),
+        branch_id=pl.Series(np.array(branches)[random.integers(len(branches), size=PERSONS)]),
     )
 
 
@@ -107,7 +110,12 @@ EMPLOYMENTS_MADE: Final = """
         (person_id, employer_id, kind, title, from_date, end_reason)
     SELECT p.id, e.ids[1 + (hashint8(p.id) & 2147483647) % cardinality(e.ids)],
         'PERMANENT', '', '2005-01-01', ''
-    FROM membership_insuredperson p, (
-        SELECT array_agg(id ORDER BY id) AS ids FROM membership_employer
-    ) e
+    FROM (
+        SELECT id, CASE WHEN id % 20 = 0 THEN min(branch_id) OVER () ELSE branch_id END AS branch_id
+        FROM membership_insuredperson
+    ) p JOIN (
+        SELECT branch_id, array_agg(id ORDER BY id) AS ids FROM membership_employer
+        GROUP BY branch_id
+    ) e USING (branch_id)
 """
+"""One in twenty works at the first branch, whichever issued the number."""

@@ -86,6 +86,7 @@ APP_MAY = {
     "membership_personmergeevent": HISTORY,
     "membership_samehuman": "read",
     "membership_nameword": HISTORY,
+    "membership_knownelsewhere": HISTORY,
     "membership_programmeenrolment": "read add change(until_date)",
     "membership_programmeenrolmentevent": HISTORY,
     "membership_riskgroupdecision": HISTORY,

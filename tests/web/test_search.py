@@ -3,7 +3,9 @@
 import pytest
 
 from jamsostek.institution.models import Role
+from tests.building import project
 from tests.people import batik_melati, hire, person
+from tests.vendors import paguyuban
 from tests.web.test_staff_pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +53,16 @@ def test_a_kind_that_does_not_exist_is_every_kind(client):
     melati = batik_melati()
 
     assert melati.npp in text_of(client.get("/cari/", {"q": "melati", "jenis": "lain"}))
+
+
+def test_projects_and_groups_stand_under_their_own_headings(client):
+    school = project(name="Gedung Melati Rekaan")
+    group = paguyuban("Paguyuban Melati")
+
+    text = text_of(client.get("/cari/", {"q": "melati"}))
+
+    assert "Proyek jasa konstruksi" in text
+    assert school.number in text
+    assert "CV Bangun Rekaan" in text
+    assert "Wadah TK-LHK" in text
+    assert group.number in text

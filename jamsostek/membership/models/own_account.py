@@ -1,11 +1,14 @@
 """Own-account workers (TK-LHK): who is covered, on what terms, alone or through a group."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Collate
 
 from jamsostek.audit.models import keeps_history
 from jamsostek.institution.models import Branch, User
+from jamsostek.membership.models.names import NAME_WORDS, PlainName
 from jamsostek.membership.models.persons import InsuredPerson
 from jamsostek.membership.models.spells import spell_not_empty
 
@@ -29,6 +32,8 @@ class OwnAccountGroup(models.Model):
         indexes = [
             models.Index(fields=["branch", "name"], name="group_branch_name"),
             models.Index(fields=["name_key"], name="group_name_key"),
+            GinIndex(NAME_WORDS, name="group_words"),
+            models.Index(Collate(PlainName("name"), "C"), name="group_plain_name"),
         ]
         constraints = [
             spell_not_empty("own_account_group_spell"),

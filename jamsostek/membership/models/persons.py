@@ -50,6 +50,27 @@ class InsuredPerson(models.Model):
         return f"{self.kpj} {self.name}"
 
 
+class KnownElsewhere(models.Model):
+    """A branch that knows a member by work there, other than the branch that issued the number.
+
+    Triggers on employments, project workers and own-account covers add it; so what an office may
+    see is told from a row and these few.
+    """
+
+    person = models.ForeignKey(
+        InsuredPerson, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "branch"], name="known_elsewhere_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.branch_id}"
+
+
 @keeps_history
 class FamilyStatus(models.Model):
     """Whether a member counts as married for the JPK tariff, and from when to when."""

@@ -1,11 +1,14 @@
 """Construction projects: who builds what, for how much, and who works on the site."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Collate
 
 from jamsostek.audit.models import keeps_history
 from jamsostek.institution.models import Branch, User
 from jamsostek.membership.models.employers import Employer
+from jamsostek.membership.models.names import NAME_WORDS, PlainName
 from jamsostek.membership.models.persons import InsuredPerson, Sex
 
 
@@ -66,6 +69,8 @@ class Project(models.Model):
         indexes = [
             models.Index(fields=["branch", "from_date"], name="project_branch_day"),
             models.Index(fields=["contractor"], name="project_contractor"),
+            GinIndex(NAME_WORDS, name="project_words"),
+            models.Index(Collate(PlainName("name"), "C"), name="project_plain_name"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -17,6 +17,7 @@ from jamsostek.membership.queries.families import (
     married_workers,
 )
 from jamsostek.membership.queries.finding import Found
+from jamsostek.membership.queries.gathered import find_groups, find_projects
 from jamsostek.membership.queries.merges import (
     kept_person,
     merges_of,
@@ -87,7 +88,9 @@ __all__ = [
     "family_on",
     "family_status_on",
     "find_employers",
+    "find_groups",
     "find_persons",
+    "find_projects",
     "group_by_number",
     "groups_of",
     "jobs_in",

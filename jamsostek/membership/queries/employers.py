@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from jamsostek.law.programmes import Programme
 from jamsostek.membership.matching import SIMILAR, likeness, name_key
 from jamsostek.membership.models import NAME_WORDS, Employer
-from jamsostek.membership.queries.finding import MOST, Found, find_by_name
+from jamsostek.membership.queries.finding import Found, find_by_name, find_by_number
 from jamsostek.membership.queries.near import SAME_SOUND, Nearness, near_words
 from jamsostek.membership.queries.words import LEGAL_FORMS, all_of, digits_of, npp_of, prefix_query
 
@@ -51,9 +51,7 @@ def find_employers(text: str, *, branch_ids: Collection[int] | None) -> Found[Em
         return Found(employers)
     number = npp_of(text)
     if number:
-        numbered = employers.filter(npp__startswith=number).order_by("npp")
-        keys = list(numbered.values_list("pk", flat=True)[: MOST + 1])
-        return Found(employers, keys[:MOST], more=len(keys) > MOST)
+        return find_by_number(employers, "npp", number)
     return find_by_name(employers, text, ignored=LEGAL_FORMS)
 
 

@@ -71,6 +71,13 @@ def find_by_name(rows: QuerySet[Row], text: str, *, ignored: Collection[str] = (
     return Found(rows, keys, alike=in_order(rows, alike), spellings=spellings)
 
 
+def find_by_number(rows: QuerySet[Row], field: str, beginning: str) -> Found[Row]:
+    """Find rows whose number begins so, by number."""
+    numbered = rows.filter(**{f"{field}__startswith": beginning}).order_by(field)
+    keys = list(numbered.values_list("pk", flat=True)[: MOST + 1])
+    return Found(rows, keys[:MOST], more=len(keys) > MOST)
+
+
 def in_order(rows: QuerySet[Row], keys: Sequence[int]) -> list[Row]:
     """Read rows by key, in the order of the keys; those no longer there are left out."""
     read = rows.in_bulk(keys) if keys else {}

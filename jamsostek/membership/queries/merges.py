@@ -7,9 +7,10 @@ from typing import Final
 
 import polars as pl
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from jamsostek.membership.models import Employment, InsuredPerson, OwnAccountCover, PersonMerge
+from jamsostek.membership.models import InsuredPerson, PersonMerge
+from jamsostek.membership.queries.within import known_within
 
 MERGED: Final = PersonMerge.State.MERGED
 OPEN: Final = (PersonMerge.State.PROPOSED, MERGED)
@@ -98,11 +99,13 @@ def merges_of(person_ids: Collection[int]) -> QuerySet[PersonMerge]:
 
 
 def merges_within(branch_ids: Collection[int] | None) -> QuerySet[PersonMerge]:
-    """Give the merges of members of these branches' employers; None is the whole country."""
+    """Give the merges of members whom these branches know; None is the whole country."""
     merges = PersonMerge.objects.select_related("duplicate", "kept")
     if branch_ids is None:
         return merges
-    return merges.filter(_employed("duplicate_id", branch_ids) | _employed("kept_id", branch_ids))
+    return merges.filter(
+        known_within(branch_ids, person="duplicate") | known_within(branch_ids, person="kept")
+    )
 
 
 def waiting_merges(branch_ids: Collection[int] | None) -> QuerySet[PersonMerge]:
@@ -112,27 +115,18 @@ def waiting_merges(branch_ids: Collection[int] | None) -> QuerySet[PersonMerge]:
 
 
 def person_within(kpj: str, branch_ids: Collection[int] | None) -> InsuredPerson:
-    """Give the member with this number, whom these branches' employers know by any number.
+    """Give the member with this number, whom these branches know by any number.
 
     Raises:
-        InsuredPerson.DoesNotExist: nobody within these branches' employers has the number.
+        InsuredPerson.DoesNotExist: nobody whom these branches know has the number.
     """
     person = InsuredPerson.objects.get(kpj=kpj)
     if branch_ids is None:
         return person
-    jobs = Employment.objects.filter(employer__branch_id__in=branch_ids)
-    if jobs.filter(person=person).exists():
+    known = InsuredPerson.objects.filter(known_within(branch_ids))
+    if known.filter(pk=person.pk).exists():
         return person
-    ids = same_person_ids(person)
-    if jobs.filter(person_id__in=ids).exists():
-        return person
-    if OwnAccountCover.objects.filter(branch_id__in=branch_ids, person_id__in=ids).exists():
+    if known.filter(pk__in=same_person_ids(person)).exists():
         return person
     msg = f"No member {kpj} within these branches."
     raise InsuredPerson.DoesNotExist(msg)
-
-
-def _employed(person: str, branch_ids: Collection[int]) -> Exists:
-    return Exists(
-        Employment.objects.filter(person_id=OuterRef(person), employer__branch_id__in=branch_ids)
-    )

@@ -6,12 +6,13 @@ from typing import Final
 
 import polars as pl
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from jamsostek.kernel.identifiers import KPJ_DIGITS, NIK_DIGITS
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employer, Employment, InsuredPerson
 from jamsostek.membership.queries.finding import MOST, Found, find_by_name
+from jamsostek.membership.queries.within import known_within
 from jamsostek.membership.queries.words import digits_of
 
 REGISTER: Final = {
@@ -103,7 +104,7 @@ def person_by_number(kpj: str, *, branch_ids: Collection[int] | None = None) -> 
     """Give the member with this number; None for `branch_ids` is the whole country.
 
     Raises:
-        InsuredPerson.DoesNotExist: nobody within these branches' employers has the number.
+        InsuredPerson.DoesNotExist: nobody whom these branches know has the number.
     """
     return _within(InsuredPerson.objects.all(), branch_ids).get(kpj=kpj)
 
@@ -145,8 +146,7 @@ def _within(
 ) -> QuerySet[InsuredPerson]:
     if branch_ids is None:
         return persons
-    employed = Employment.objects.filter(person=OuterRef("pk"), employer__branch_id__in=branch_ids)
-    return persons.filter(Exists(employed))
+    return persons.filter(known_within(branch_ids))
 
 
 def employments_on(employer: Employer, day: date) -> QuerySet[Employment]:

@@ -90,7 +90,7 @@ def profile_of(kpj: str, day: date, *, branch_ids: Collection[int] | None = None
     """Give the profile of the member with this number; None for `branch_ids` is everywhere.
 
     Raises:
-        InsuredPerson.DoesNotExist: nobody within these branches' employers has the number.
+        InsuredPerson.DoesNotExist: nobody whom these branches know has the number.
     """
     branches = None if branch_ids is None else list(branch_ids)
     asked: dict[str, Any] = {
@@ -168,11 +168,11 @@ PROFILE: Final = """
         ) END
     FROM one JOIN membership_insuredperson p ON p.id = one.id
     WHERE %(branches)s::bigint[] IS NULL OR EXISTS (
-        SELECT FROM membership_employment e JOIN membership_employer r ON r.id = e.employer_id
-        WHERE e.person_id = ANY(one.ids) AND r.branch_id = ANY(%(branches)s)
-    ) OR EXISTS (
-        SELECT FROM membership_ownaccountcover c
-        WHERE c.person_id = ANY(one.ids) AND c.branch_id = ANY(%(branches)s)
+        SELECT FROM membership_insuredperson n
+        WHERE n.id = ANY(one.ids) AND n.branch_id = ANY(%(branches)s)
+        UNION ALL
+        SELECT FROM membership_knownelsewhere n
+        WHERE n.person_id = ANY(one.ids) AND n.branch_id = ANY(%(branches)s)
     )
 """
 

@@ -21,6 +21,8 @@ _DEGREES = re.compile(rf",\s*{_DEGREE}\b\.?|\b(?=\w{{1,2}}\.\w){_DEGREE}\b\.?")
 _APOSTROPHES = re.compile("['`’‘ʼ´]")  # noqa: RUF001 - as people type them
 _WORDS = re.compile(r"[^\W_]+")
 _NPP = re.compile(r"[A-Z]{2}\d{1,6}", re.ASCII)
+_PROJECT = re.compile(r"JK\d{1,7}", re.ASCII)
+_GROUP = re.compile(r"WD\d{1,6}", re.ASCII)
 _BETWEEN_DIGITS = re.compile(r"[\s./-]+")
 
 
@@ -45,8 +47,22 @@ def digits_of(text: str) -> str:
 
 def npp_of(text: str) -> str:
     """Give an employer number as it is kept, or its beginning; nothing where it is none."""
+    return _number_of(_NPP, text)
+
+
+def project_number_of(text: str) -> str:
+    """Give a project's number as it is kept, or its beginning; nothing where it is none."""
+    return _number_of(_PROJECT, text)
+
+
+def group_number_of(text: str) -> str:
+    """Give a group's number as it is kept, or its beginning; nothing where it is none."""
+    return _number_of(_GROUP, text)
+
+
+def _number_of(form: re.Pattern[str], text: str) -> str:
     bare = _BETWEEN_DIGITS.sub("", text).upper()
-    return bare if _NPP.fullmatch(bare) else ""
+    return bare if form.fullmatch(bare) else ""
 
 
 def prefix_query(text: str) -> SearchQuery | None:

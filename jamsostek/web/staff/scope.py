@@ -62,7 +62,7 @@ def profile_in_scope(request: StaffRequest, kpj: str, day: date) -> Profile:
 
 
 def person_in_scope(request: StaffRequest, kpj: str) -> InsuredPerson:
-    """Give a member whom an employer of the officer's scope knows by any number.
+    """Give a member whom a branch of the officer's scope knows by any number.
 
     Raises:
         Http404: no such member within the scope.

@@ -13,7 +13,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.membership.models import Employer, InsuredPerson
-from jamsostek.membership.queries import Found, find_employers, find_persons
+from jamsostek.membership.queries import (
+    Found,
+    find_employers,
+    find_groups,
+    find_persons,
+    find_projects,
+)
 from jamsostek.membership.queries.words import digits_of, npp_of
 from jamsostek.web.access import READ_MEMBERS, StaffRequest, route
 from jamsostek.web.staff.scope import PAGE_LENGTH, branches_or_everywhere, page_of, text_asked
@@ -95,6 +101,10 @@ def _member_opens(text: str, person: InsuredPerson) -> str | None:
     return reverse("member", args=[person.kpj]) if is_its_number else None
 
 
+def _opens_nothing(_text: str, _row: object) -> None:
+    """Give no page: what is found is shown in the list alone."""
+
+
 KINDS: Final = (
     Kind(
         "pemberi-kerja",
@@ -104,4 +114,12 @@ KINDS: Final = (
         _employer_opens,
     ),
     Kind("peserta", _("Peserta"), "staff/found/members.html", find_persons, _member_opens),
+    Kind(
+        "proyek",
+        _("Proyek jasa konstruksi"),
+        "staff/found/projects.html",
+        find_projects,
+        _opens_nothing,
+    ),
+    Kind("wadah", _("Wadah TK-LHK"), "staff/found/groups.html", find_groups, _opens_nothing),
 )
