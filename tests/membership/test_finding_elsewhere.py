@@ -25,13 +25,13 @@ pytestmark = pytest.mark.django_db
 
 
 def another_branch():
-    yogyakarta()
-    return Branch.objects.exclude(pk=yogyakarta().pk).order_by("pk")[0]
+    facts = {"name": "Klaten Rekaan", "region": yogyakarta().region}
+    return Branch.objects.get_or_create(code="V98", defaults=facts)[0]
 
 
 def third_branch():
-    known = {yogyakarta().pk, another_branch().pk}
-    return Branch.objects.exclude(pk__in=known).order_by("pk")[0]
+    facts = {"name": "Magelang Rekaan", "region": yogyakarta().region}
+    return Branch.objects.get_or_create(code="V99", defaults=facts)[0]
 
 
 def seen_by(branch, name):

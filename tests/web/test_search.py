@@ -66,3 +66,12 @@ def test_projects_and_groups_stand_under_their_own_headings(client):
     assert "CV Bangun Rekaan" in text
     assert "Wadah TK-LHK" in text
     assert group.number in text
+
+
+def test_the_whole_number_of_a_project_opens_its_page(client):
+    school = project()
+
+    there = client.get("/cari/", {"q": f" {school.number.lower()} "})
+
+    assert there.status_code == 302
+    assert there["Location"].endswith(f"/proyek/{school.number}/")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jamsostek.membership.models import Employer, InsuredPerson
+from jamsostek.membership.models import Employer, InsuredPerson, Project
 from jamsostek.membership.queries import (
     Found,
     find_employers,
@@ -20,7 +20,7 @@ from jamsostek.membership.queries import (
     find_persons,
     find_projects,
 )
-from jamsostek.membership.queries.words import digits_of, npp_of
+from jamsostek.membership.queries.words import digits_of, npp_of, project_number_of
 from jamsostek.web.access import READ_MEMBERS, StaffRequest, route
 from jamsostek.web.staff.scope import PAGE_LENGTH, branches_or_everywhere, page_of, text_asked
 
@@ -101,6 +101,11 @@ def _member_opens(text: str, person: InsuredPerson) -> str | None:
     return reverse("member", args=[person.kpj]) if is_its_number else None
 
 
+def _project_opens(text: str, project: Project) -> str | None:
+    is_its_number = project_number_of(text) == project.number
+    return reverse("project", args=[project.number]) if is_its_number else None
+
+
 def _opens_nothing(_text: str, _row: object) -> None:
     """Give no page: what is found is shown in the list alone."""
 
@@ -119,7 +124,7 @@ KINDS: Final = (
         _("Proyek jasa konstruksi"),
         "staff/found/projects.html",
         find_projects,
-        _opens_nothing,
+        _project_opens,
     ),
     Kind("wadah", _("Wadah TK-LHK"), "staff/found/groups.html", find_groups, _opens_nothing),
 )
