@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jamsostek.membership.models import Employer, InsuredPerson, Project
+from jamsostek.membership.models import Employer, InsuredPerson, OwnAccountGroup, Project
 from jamsostek.membership.queries import (
     Found,
     find_employers,
@@ -20,7 +20,7 @@ from jamsostek.membership.queries import (
     find_persons,
     find_projects,
 )
-from jamsostek.membership.queries.words import digits_of, npp_of, project_number_of
+from jamsostek.membership.queries.words import digits_of, group_number_of, npp_of, project_number_of
 from jamsostek.web.access import READ_MEMBERS, StaffRequest, route
 from jamsostek.web.staff.scope import PAGE_LENGTH, branches_or_everywhere, page_of, text_asked
 
@@ -106,8 +106,9 @@ def _project_opens(text: str, project: Project) -> str | None:
     return reverse("project", args=[project.number]) if is_its_number else None
 
 
-def _opens_nothing(_text: str, _row: object) -> None:
-    """Give no page: what is found is shown in the list alone."""
+def _group_opens(text: str, group: OwnAccountGroup) -> str | None:
+    is_its_number = group_number_of(text) == group.number
+    return reverse("own_account_group", args=[group.number]) if is_its_number else None
 
 
 KINDS: Final = (
@@ -126,5 +127,5 @@ KINDS: Final = (
         find_projects,
         _project_opens,
     ),
-    Kind("wadah", _("Wadah TK-LHK"), "staff/found/groups.html", find_groups, _opens_nothing),
+    Kind("wadah", _("Wadah TK-LHK"), "staff/found/groups.html", find_groups, _group_opens),
 )
