@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -94,7 +94,8 @@ def aged_arrears(branch_ids: Collection[int], on: date) -> list[Aged]:
     """
     with connection.cursor() as cursor:
         cursor.execute(AGED, {"branches": list(branch_ids), "on": on})
-        return [Aged(*row[:8], spans=tuple(row[8:])) for row in cursor.fetchall()]
+        found: list[tuple[Any, ...]] = [(*row[:8], row[8:]) for row in cursor.fetchall()]
+        return [Aged(*row) for row in found]
 
 
 def ageing_of(office: Office, rows: Sequence[Aged]) -> Ageing:
