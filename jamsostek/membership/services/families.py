@@ -21,6 +21,7 @@ from jamsostek.membership.models import (
     Relation,
 )
 from jamsostek.membership.queries.families import dependants_of, relative_of, reported_statuses
+from jamsostek.membership.queries.merges import same_person_ids
 from jamsostek.membership.rules import (
     Relative,
     child_limit,
@@ -229,8 +230,9 @@ def _grown_on(one: Relative) -> date | None:
 
 
 def _hold(person: InsuredPerson) -> None:
-    """Hold a member, so that two changes of one family are one after the other."""
-    InsuredPerson.objects.select_for_update(no_key=True).get(pk=person.pk)
+    """Hold all numbers of a member, so that changes of one family are one after the other."""
+    held = InsuredPerson.objects.filter(pk__in=same_person_ids(person)).order_by("pk")
+    list(held.select_for_update(no_key=True).values_list("pk"))
 
 
 def _record(act: Act, action: str, person: InsuredPerson, what: str) -> None:
