@@ -13,8 +13,9 @@ from jamsostek.config.cli import application, papers
 from jamsostek.documents.models import Document
 from jamsostek.savings.services import credit_year_return
 from tests.documents.papers import text_of
-from tests.people import act, person
-from tests.savings.accounts import employer_of, receive
+from tests.membership.test_merges import merged
+from tests.people import act, batik_melati, hire, person
+from tests.savings.accounts import employer_of, open_for, receive
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
@@ -97,3 +98,22 @@ def test_a_place_that_cannot_be_written_is_said_so(tmp_path):
 
     assert answer.exit_code == 2
     assert "cannot be written" in answer.output
+
+
+def test_a_number_that_was_merged_writes_the_statement_of_the_kept_one(tmp_path):
+    for name, employer in (("SITI LAMA", "PT Melati Rekaan"), ("SITI BARU", "PT Mawar Rekaan")):
+        where = batik_melati(name=employer)
+        hire(where, name)
+        open_for(person(name), on=date(2010, 1, 1))
+        receive(where, {name: 100_000}, date(2010, 3, 10))
+    credit_year_return(year=2010, act=act(date(2011, 1, 9)))
+    merged("SITI BARU", "SITI LAMA")
+    asked = ("--year", "2010", "--member", person("SITI BARU").kpj, "--json", "--output")
+
+    answers = [json.loads(run(*asked, str(tmp_path / name)).output) for name in ("a", "b")]
+
+    assert [(one["issued"], one["held"], one["written"]) for one in answers] == [
+        (1, 0, 1),
+        (0, 1, 1),
+    ]
+    assert Document.objects.get().subject_id == person("SITI LAMA").pk

@@ -14,6 +14,7 @@ from jamsostek.documents.rules import Kind, render
 from jamsostek.institution.queries import Level, office
 from jamsostek.kernel.acts import Act
 from jamsostek.membership.models import InsuredPerson
+from jamsostek.membership.queries import kept_person
 from jamsostek.savings.queries.yearly import savers_of
 from jamsostek.savings.services.papers import issue_annual_statement, issue_annual_statements
 
@@ -109,7 +110,7 @@ def _member(kpj: str) -> InsuredPerson:
     person = InsuredPerson.objects.filter(kpj=kpj).first()
     if person is None:
         raise NoSuchMember(f"There is no member {kpj}.")
-    return person
+    return kept_person(person)
 
 
 def _write_folder(batches: Sequence[QuerySet[Document]], folder: Path, progress: Progress) -> int:
