@@ -29,6 +29,7 @@ __all__ = [
     "calendar",
     "file_wage_file",
     "import_bank_statement",
+    "print_statements",
     "read_wage_file",
     "send_reminders",
 ]
@@ -81,3 +82,17 @@ def send_reminders(*, run_id: int, position: str, act: dict[str, Any]) -> None:
     run = ReminderRun.objects.get(pk=run_id)
     if run.finished_at is None:
         send_round(run=run, position=position, act=act_from_json(act))
+
+
+@app.task(name="print_statements", queue="files", retry=AGAIN)
+def print_statements(*, run_id: int, act: dict[str, Any]) -> None:
+    """Issue a year's statements of a branch and set them into files for the printer.
+
+    Killed, it is run again and goes on with those who have none yet.
+    """
+    from jamsostek.savings.models import StatementRun
+    from jamsostek.savings.services import printing
+
+    run = StatementRun.objects.get(pk=run_id)
+    if run.finished_at is None:
+        printing.print_statements(run=run, act=act_from_json(act))

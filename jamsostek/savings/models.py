@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from jamsostek.institution.models import Branch
 from jamsostek.membership.models import Employer, InsuredPerson
 
 
@@ -102,3 +103,59 @@ class ReturnRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}/{self.round}: {self.rate_percent} %"
+
+
+class StatementRun(models.Model):
+    """The yearly statements of a branch, on their way to the printer in the background.
+
+    `done` of `total` counts each statement twice: when it is issued, and when it stands in a file.
+    """
+
+    year = models.SmallIntegerField()
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=120)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "branch"], name="statement_run_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.branch_id}: {self.done}/{self.total}"
+
+    @property
+    def percent(self) -> int:
+        """How far it is; a hundred only when it is finished."""
+        if self.finished_at:
+            return 100
+        return min(99, self.done * 100 // self.total) if self.total else 0
+
+
+class StatementPrint(models.Model):
+    """One file for the printer: many statements of a run, one behind the other.
+
+    Made of documents that stand by themselves, so it may be made anew or taken away.
+    """
+
+    run = models.ForeignKey(StatementRun, on_delete=models.PROTECT, related_name="files")
+    place = models.SmallIntegerField()
+    statements = models.IntegerField()
+    first = models.CharField(max_length=200)
+    last = models.CharField(max_length=200)
+    """Whose statements stand first and last in it."""
+    made_of = models.CharField(max_length=64)
+    """The hash of the documents' hashes: while it is the same, the file is what it would be."""
+    size = models.IntegerField()
+    pdf = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "place"], name="statement_print_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.place}: {self.statements}"

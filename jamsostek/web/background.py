@@ -16,12 +16,14 @@ from procrastinate.exceptions import AlreadyEnqueued
 from jamsostek.compliance.models import ReminderRun
 from jamsostek.contributions.models import WageFile
 from jamsostek.kernel.acts import Act
+from jamsostek.savings.models import StatementRun
 from jamsostek.treasury.models import StatementUpload
 
 READ_WAGE_FILE: Final = "read_wage_file"
 FILE_WAGE_FILE: Final = "file_wage_file"
 IMPORT_BANK_STATEMENT: Final = "import_bank_statement"
 SEND_REMINDERS: Final = "send_reminders"
+PRINT_STATEMENTS: Final = "print_statements"
 
 
 class Stage(StrEnum):
@@ -106,6 +108,16 @@ def send_reminders_in_background(run: ReminderRun, *, position: str, act: Act) -
     """Ask for a branch's letters to be sent."""
     arguments = {"run_id": run.pk, "position": position, "act": act.as_json()}
     _ask(SEND_REMINDERS, reminders_subject(run), **arguments)
+
+
+def statements_subject(run: StatementRun) -> str:
+    """Give the name under which work on a branch's yearly statements is locked."""
+    return f"statement_run:{run.pk}"
+
+
+def print_in_background(run: StatementRun, *, act: Act) -> None:
+    """Ask for a branch's yearly statements to be issued and set into files."""
+    _ask(PRINT_STATEMENTS, statements_subject(run), run_id=run.pk, act=act.as_json())
 
 
 def _ask(task: str, subject: str, **arguments: object) -> None:

@@ -49,6 +49,7 @@ STAFF_PLACES = (
     (_("Nomor ganda"), "merges", access.WRITE_MEMBERS),
     (_("Proyek"), "projects", access.READ_MEMBERS),
     (_("Tunggakan"), "arrears", access.READ_MEMBERS),
+    (_("Rincian tahunan"), "yearly_statements", access.WRITE_MEMBERS),
     (_("Penerimaan bank"), "receipts", access.READ_BOOKS),
     (_("Realisasi"), "dashboard", access.READ_MEMBERS),
     (_("Target"), "own_targets", access.READ_TARGETS),

@@ -243,6 +243,7 @@ DEEDS: Labels = {
     "verify_books": _("Buku besar diperiksa"),
     "issue_document": _("Dokumen diterbitkan"),
     "issue_documents": _("Dokumen diterbitkan"),
+    "ask_for_statements": _("Rincian tahunan satu cabang diminta"),
     "withdraw_document": _("Dokumen dicabut"),
 }
 

@@ -33,6 +33,7 @@ from jamsostek.web.staff import (
     targets,
     wages,
     workers,
+    yearly_statements,
 )
 
 urlpatterns = [
@@ -140,6 +141,19 @@ urlpatterns += [
         "pemberi-kerja/<slug:npp>/tunggakan/hapus-buku/<int:number>/putuskan/",
         arrears_decided.decide_on_write_off,
         name="decide_write_off",
+    ),
+    path("rincian-tahunan/", yearly_statements.runs, name="yearly_statements"),
+    path("rincian-tahunan/minta/", yearly_statements.ask, name="ask_yearly_statements"),
+    path("rincian-tahunan/<int:number>/", yearly_statements.run, name="yearly_statements_of"),
+    path(
+        "rincian-tahunan/<int:number>/lanjut/",
+        yearly_statements.again,
+        name="continue_yearly_statements",
+    ),
+    path(
+        "rincian-tahunan/<int:number>/berkas/<int:place>/",
+        yearly_statements.file,
+        name="yearly_statements_file",
     ),
     path("realisasi/", dashboards.dashboard, name="dashboard"),
     path("realisasi/<slug:code>/", dashboards.office, name="office"),

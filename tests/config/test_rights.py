@@ -95,6 +95,8 @@ APP_MAY = {
     "savings_contributionyear": "read add change(months)",
     "savings_returnrun": "read add change(accounts, amount, cursor, finished_at)",
     "savings_savingsaccount": HISTORY,
+    "savings_statementprint": "read add change(first, last, made_of, pdf, size, statements) delete",
+    "savings_statementrun": "read add change(asked_at, asked_by, done, finished_at, total)",
     "savings_savingsyear": "read add change(credited_return, moved, opening, weighted)",
     # contributions
     "contributions_allocation": "read add change(withdrawn_at)",

@@ -9,8 +9,9 @@ import pytest
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
-from jamsostek.config.cli import application, papers
+from jamsostek.config.cli import application
 from jamsostek.documents.models import Document
+from jamsostek.savings.queries import printing
 from jamsostek.savings.services import credit_year_return
 from tests.documents.papers import text_of
 from tests.membership.test_merges import merged
@@ -50,7 +51,7 @@ def test_a_folder_gets_a_file_for_each_member_as_it_was_issued(tmp_path):
 def test_one_file_holds_all_with_their_numbers_and_asking_again_issues_nothing(
     tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(papers, "PAPERS_A_FILE", 2)
+    monkeypatch.setattr(printing, "PAPERS_A_FILE", 2)
     first = run("--year", "2010", "--output", str(tmp_path / "cetak.pdf"), "--json")
     again = run("--year", "2010", "--output", str(tmp_path / "cetak.pdf"), "--json")
 

@@ -7,6 +7,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jamsostek.contributions.services.wage_files import receive_wage_file
 from jamsostek.kernel.months import Month
+from jamsostek.savings.models import StatementRun
 from jamsostek.web import background
 from jamsostek.web.background import Stage
 from tests.people import act, batik_melati
@@ -70,8 +71,12 @@ def test_the_worker_knows_every_task_the_pages_ask_for():
     file = wage_file()
     background.read_in_background(file)
     background.file_in_background(file, end_leavers=False, act=act())
+    run = StatementRun.objects.create(
+        year=2010, branch=file.employer.branch, asked_at=act().at, asked_by="test"
+    )
+    background.print_in_background(run, act=act())
 
     asked = {job.task_name for job in ProcrastinateJob.objects.all()}
 
-    assert asked == {"read_wage_file", "file_wage_file"}
+    assert asked == {"read_wage_file", "file_wage_file", "print_statements"}
     assert asked <= set(app.tasks)

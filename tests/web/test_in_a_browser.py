@@ -93,6 +93,7 @@ STAFF_PAGES = {
     "dependant": "/peserta/{kpj}/keluarga/",
     "numbers": "/peserta/{kpj}/nomor/",
     "merges": "/nomor-ganda/",
+    "yearly-statements": "/rincian-tahunan/",
     "risk-group": "/pemberi-kerja/{npp}/risiko/",
     "jpk": "/pemberi-kerja/{npp}/jpk/",
     "end-membership": "/pemberi-kerja/{npp}/akhiri/",

@@ -4,22 +4,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from django.db.models import QuerySet
 
 from jamsostek.documents.models import Document
 from jamsostek.documents.queries import files_of, papers_of
-from jamsostek.documents.rules import Kind, render
+from jamsostek.documents.rules import render
 from jamsostek.institution.queries import Level, office
 from jamsostek.kernel.acts import Act
 from jamsostek.membership.models import InsuredPerson
 from jamsostek.membership.queries import kept_person
-from jamsostek.savings.queries.yearly import savers_of
+from jamsostek.savings.queries.printing import annual_statements, statements_to_print
 from jamsostek.savings.services.papers import issue_annual_statement, issue_annual_statements
-
-PAPERS_A_FILE: Final = 200
-"""Setting a thousand pages at once would take two gigabytes of memory."""
 
 Progress = Callable[[int, int], None]
 
@@ -69,7 +65,7 @@ def issue_and_write(wanted: Wanted, output: Path, *, act: Act, quiet: bool) -> W
 def _issue(wanted: Wanted, act: Act, progress: Progress) -> tuple[int, int]:
     if wanted.kpj:
         person = _member(wanted.kpj)
-        held = _documents(wanted.year, [person.pk]).exists()
+        held = annual_statements(wanted.year, [person.pk]).exists()
         if not held:
             issue_annual_statement(person=person, year=wanted.year, act=act)
         progress(1, 1)
@@ -83,22 +79,9 @@ def _issue(wanted: Wanted, act: Act, progress: Progress) -> tuple[int, int]:
 def _batches(wanted: Wanted) -> Iterator[QuerySet[Document]]:
     """Give the statements that stand now, a file's worth at a time, by person."""
     if wanted.kpj:
-        yield _documents(wanted.year, [_member(wanted.kpj).pk])
+        yield annual_statements(wanted.year, [_member(wanted.kpj).pk])
         return
-    branches, after = _branches(wanted), 0
-    while people := savers_of(wanted.year, branches, after=after, count=PAPERS_A_FILE):
-        yield _documents(wanted.year, people)
-        after = people[-1]
-
-
-def _documents(year: int, people: Sequence[int]) -> QuerySet[Document]:
-    return Document.objects.filter(
-        kind=Kind.ANNUAL_STATEMENT,
-        about=str(year),
-        subject_type="insured_person",
-        subject_id__in=people,
-        withdrawn_at=None,
-    ).order_by("subject_id")
+    yield from statements_to_print(wanted.year, _branches(wanted))
 
 
 def _branches(wanted: Wanted) -> frozenset[int] | None:

@@ -73,6 +73,12 @@ def is_credited(year: int) -> bool:
     return ReturnRun.objects.filter(year=year).exclude(finished_at=None).exists()
 
 
+def years_credited() -> list[int]:
+    """Give the years whose return is credited, newest first."""
+    runs = ReturnRun.objects.exclude(finished_at=None)
+    return sorted(set(runs.values_list("year", flat=True)), reverse=True)
+
+
 def credited_years(person_ids: Collection[int]) -> list[int]:
     """Give the years whose return is credited and in which a member had savings, newest first."""
     first = SavingsYear.objects.filter(account__person_id__in=person_ids).aggregate(Min("year"))
