@@ -145,17 +145,24 @@ def lapsed_bills(day: date) -> QuerySet[Bill]:
 
 
 LATE_RECEIPTS: Final = """
-    SELECT max(b.id), array_agg(DISTINCT l.id), max(coalesce(l.value_date, l.day))
-    FROM contributions_bill b
-    JOIN contributions_naming n ON n.bill_id = b.id
-    JOIN treasury_statementline l ON l.id = n.line_id
-    WHERE b.kind = 'OWN_ACCOUNT' AND b.withdrawn_on IS NOT NULL
-        AND NOT EXISTS (SELECT FROM treasury_statementline r WHERE r.reverses_id = l.id)
+    WITH given_up AS MATERIALIZED (
+        SELECT id, group_id, cover_id FROM contributions_bill
+        WHERE kind = 'OWN_ACCOUNT' AND withdrawn_on IS NOT NULL
+    ), received AS MATERIALIZED (
+        SELECT b.id, b.group_id, b.cover_id, l.id AS line_id,
+            coalesce(l.value_date, l.day) AS day
+        FROM given_up b
+        JOIN contributions_naming n ON n.bill_id = b.id
+        JOIN treasury_statementline l ON l.id = n.line_id
+    )
+    SELECT max(c.id), array_agg(DISTINCT c.line_id), max(c.day)
+    FROM received c
+    WHERE NOT EXISTS (SELECT FROM treasury_statementline r WHERE r.reverses_id = c.line_id)
         AND NOT EXISTS (
             SELECT FROM contributions_naming m JOIN contributions_bill o ON o.id = m.bill_id
-            WHERE m.line_id = l.id AND o.withdrawn_on IS NULL
+            WHERE m.line_id = c.line_id AND o.withdrawn_on IS NULL
         )
-    GROUP BY b.group_id, b.cover_id ORDER BY 1
+    GROUP BY c.group_id, c.cover_id ORDER BY 1
 """
 """By payer: receipts that stand and name no bill but such as were given up."""
 
