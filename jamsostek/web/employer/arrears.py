@@ -130,8 +130,8 @@ def instalments(request: Asking, npp: str) -> HttpResponseBase:
     change = Change(
         question=say("Tagihan mana yang dibayar bertahap?"),
         hint=say(
-            "Denda 2 persen sebulan tetap berjalan sampai iuran dibayar (PP 14/1993, Pasal 10 ayat (3)"
-            " dan Pasal 47 huruf b); tidak ada pasal yang menghentikannya."
+            "Denda 2 persen sebulan tetap berjalan sampai iuran dibayar (PP 14/1993, Pasal 10 ayat"
+            " (3) dan Pasal 47 huruf b); tidak ada pasal yang menghentikannya."
         ),
         check=say("Ajukan pembayaran bertahap ini?"),
         send_words=say("Ya, ajukan"),
