@@ -33,6 +33,7 @@ WORKLOADS: Final = {
     "statements": True,
     "ledger": True,
     "realisation": True,
+    "region": True,
     "search": True,
     "pages": False,
     "starts": False,
