@@ -20,6 +20,7 @@ GROUPS: Final = {
     "wages": "Check and declare wage files.",
     "bank": "Check and import bank statements.",
     "member": "A person with all member numbers, jobs and balances.",
+    "project": "A construction project as it stood on a day; lists of its workers.",
     "savings": "JHT accounts: statements and the yearly return.",
     "arrears": "What is owed beyond the due date, by age.",
     "ledger": "The books: trial balance, statements, verification.",

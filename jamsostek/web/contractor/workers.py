@@ -13,13 +13,12 @@ from django.utils.translation import gettext as say
 
 from jamsostek.contributions.imports.messages import reason
 from jamsostek.contributions.imports.project_workers import NO_NAMES, read_project_workers
+from jamsostek.contributions.services.project_lists import ListNotTaken, add_listed_workers
 from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Project, ProjectWorker
 from jamsostek.membership.queries import workers_of_project
 from jamsostek.membership.services import (
     NotOnProjectThen,
-    WorkersNotAdded,
-    add_project_workers,
     end_project_work,
 )
 from jamsostek.web.access import READ_PROJECTS, WRITE_PROJECTS, route
@@ -71,27 +70,14 @@ def send(request: Asking, number: str) -> HttpResponseBase:
 
 
 def _take_in(request: Asking, found: Project, rows: pl.DataFrame) -> list[RowFault]:
-    unreadable = rows.drop_nulls("fault")
-    if unreadable.height:
-        return [
-            _fault(line, name, fault)
-            for line, name, fault in unreadable.select("line", "name", "fault").iter_rows()
-        ]
     try:
-        add_project_workers(
-            workers=rows.with_columns(project_id=pl.lit(found.pk, pl.Int64)), act=act_of(request)
-        )
-    except WorkersNotAdded as refused:
-        lines = rows["line"]
+        add_listed_workers(project=found, rows=rows, act=act_of(request))
+    except ListNotTaken as refused:
         return [
-            _fault(lines[row - 1], name, fault)
-            for row, (name, fault) in sorted(refused.faults.items())
+            RowFault(fault.line, fault.name, str(WORKER_FAULTS.get(fault.code, fault.code)))
+            for fault in refused.faults
         ]
     return []
-
-
-def _fault(line: int, name: str, fault: str) -> RowFault:
-    return RowFault(line, name, str(WORKER_FAULTS.get(fault, fault)))
 
 
 def _refusal(code: str) -> str:
