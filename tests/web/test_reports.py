@@ -249,3 +249,15 @@ def test_a_member_whom_no_employer_or_cover_brings_into_scope_is_listed_without_
 
     assert name.record.number
     assert name.url == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "month_end"),
+    [(SEPTEMBER, "30 September 2011"), (date(2011, 9, 29), "31 Agustus 2011")],
+)
+def test_the_desk_of_the_head_leads_to_the_end_of_the_newest_whole_month(
+    head, settings, day, month_end
+):
+    settings.BUSINESS_DAY = day
+
+    assert f"Realisasi terhadap target per {month_end}" in text_of(head.get("/pekerjaan/"))

@@ -81,10 +81,12 @@ def desk(request: StaffRequest) -> HttpResponse:
 
 
 def _report_day(request: StaffRequest) -> date | None:
-    """Give the day of the newest whole month, of which the head of an office reads the report."""
+    """Give the end of the newest whole month, today being one, for the head of an office."""
     if Role.REGIONAL_HEAD not in request.officer.roles:
         return None
-    return (Month.of(today()) + -1).last_day
+    day = today()
+    month = Month.of(day)
+    return day if day == month.last_day else (month + -1).last_day
 
 
 def _nothing_here(request: StaffRequest) -> Promise | None:
