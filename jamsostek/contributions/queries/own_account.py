@@ -152,16 +152,19 @@ LATE_RECEIPTS: Final = """
         SELECT b.id, b.group_id, b.cover_id, l.id AS line_id,
             coalesce(l.value_date, l.day) AS day
         FROM given_up b
-        JOIN contributions_naming n ON n.bill_id = b.id
+        JOIN contributions_naming n ON n.bill_id = b.id AND n.withdrawn_at IS NULL
         JOIN treasury_statementline l ON l.id = n.line_id
+    ), wanted AS MATERIALIZED (
+        SELECT m.line_id FROM contributions_naming m JOIN contributions_bill o ON o.id = m.bill_id
+        WHERE o.withdrawn_on IS NULL AND m.withdrawn_at IS NULL
+            AND m.line_id IN (SELECT line_id FROM received)
+    ), taken_back AS MATERIALIZED (
+        SELECT reverses_id AS line_id FROM treasury_statementline WHERE reverses_id IS NOT NULL
     )
     SELECT max(c.id), array_agg(DISTINCT c.line_id), max(c.day)
     FROM received c
-    WHERE NOT EXISTS (SELECT FROM treasury_statementline r WHERE r.reverses_id = c.line_id)
-        AND NOT EXISTS (
-            SELECT FROM contributions_naming m JOIN contributions_bill o ON o.id = m.bill_id
-            WHERE m.line_id = c.line_id AND o.withdrawn_on IS NULL
-        )
+    WHERE NOT EXISTS (SELECT FROM wanted w WHERE w.line_id = c.line_id)
+        AND NOT EXISTS (SELECT FROM taken_back t WHERE t.line_id = c.line_id)
     GROUP BY c.group_id, c.cover_id ORDER BY 1
 """
 """By payer: receipts that stand and name no bill but such as were given up."""
