@@ -40,6 +40,8 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    # Not the folder into which a test that starts the whole system gathers files meanwhile.
+    settings.STATIC_ROOT = CHECKOUT / "build" / "test-static"
 
 
 @dataclass(frozen=True)
