@@ -165,7 +165,6 @@ def insured_by(spell: Registered, day: date) -> tuple[list[Insured], list[NotIns
     return insured, lacking
 
 
-@implements("PP 84/2013, Pasal I angka 1")
 def _run_on(day: date) -> Row:
     """Give the row of the programmes that are run on a day, the last one known after July 2015."""
     rows = [row for row in parameter_named("membership", "programmes").rows if row.value]

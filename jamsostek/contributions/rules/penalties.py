@@ -41,7 +41,6 @@ def late_penalty(due: Rupiah, *, month: Month, paid_on: date) -> Penalty:
     return _penalty(due, due_date(month), paid_on, _row(month))
 
 
-@implements("PP 14/1993, Pasal 10 ayat (3)")
 def late_term_penalty(due: Rupiah, *, last_day: date, paid_on: date) -> Penalty:
     """Give the penalty on a project's term that was to be paid by a day, as for late months.
 
