@@ -7,7 +7,6 @@ from jamsostek.contributions.imports.codes import NotFiled
 from jamsostek.contributions.models import Declaration, WageFile
 from jamsostek.contributions.queries.terms import NotAMember
 from jamsostek.contributions.queries.wage_files import NOT_FILED, NotRead
-from jamsostek.contributions.rules.wages import WageOutOfRange
 from jamsostek.contributions.services.declarations import (
     AlreadyDeclared,
     MonthAhead,
@@ -17,6 +16,7 @@ from jamsostek.contributions.services.declarations import (
 from jamsostek.contributions.services.wage_files import file_wage_file
 from jamsostek.kernel.acts import Act
 from jamsostek.law.reader import LawGap
+from jamsostek.law.wages import WageOutOfRange
 from jamsostek.membership.queries.employers import NoRiskGroup
 from jamsostek.membership.services.workers import NotEmployedThere
 

@@ -16,18 +16,18 @@ from jamsostek.contributions.rules.dues import (
     due_date,
     terms_of,
 )
-from jamsostek.contributions.rules.wages import (
+from jamsostek.contributions.rules.wages import casual_base
+from jamsostek.kernel.months import Month
+from jamsostek.law.programmes import Programme
+from jamsostek.law.reader import NotInForce
+from jamsostek.law.wages import (
     WAGE_MAX,
     NotWholeRupiah,
     NoWageRecord,
     WageOutOfRange,
-    casual_base,
     wage_of_daily,
     wage_of_pieces,
 )
-from jamsostek.kernel.months import Month
-from jamsostek.law.programmes import Programme
-from jamsostek.law.reader import NotInForce
 from jamsostek.membership.rules import programmes_on
 
 SEPTEMBER = Month(2011, 9)
@@ -241,7 +241,7 @@ def test_totals_add_up():
 
 def test_a_piece_rate_wage_without_any_month_is_refused():
     with pytest.raises(NoWageRecord):
-        wage_of_pieces([], month=SEPTEMBER)
+        wage_of_pieces([], on=SEPTEMBER.first_day)
 
 
 @pytest.mark.parametrize("days", [0, 31])
@@ -266,4 +266,4 @@ def test_the_decree_on_casual_workers_does_not_reach_back():
 
 def test_a_daily_wage_of_nothing_is_refused():
     with pytest.raises(WageOutOfRange):
-        wage_of_daily(0, month=SEPTEMBER)
+        wage_of_daily(0, on=SEPTEMBER.first_day)

@@ -22,10 +22,10 @@ from jamsostek.contributions.rules.own_account import (
     own_account_lines,
     period_dues,
 )
-from jamsostek.contributions.rules.wages import WAGE_MAX, NotWholeRupiah, WageOutOfRange
 from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotFound, NotInForce
+from jamsostek.law.wages import WAGE_MAX, NotWholeRupiah, WageOutOfRange
 
 SEPTEMBER = Month(2011, 9)
 ALL = frozenset(Programme)

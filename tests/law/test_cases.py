@@ -9,6 +9,7 @@ import pytest
 
 from jamsostek.contributions.rules import construction, dues, own_account, penalties, wages
 from jamsostek.kernel.months import Month
+from jamsostek.law import wages as month_wages
 from jamsostek.law.cases import Case, cases
 from jamsostek.law.citations import implementations
 from jamsostek.law.programmes import Programme
@@ -162,11 +163,11 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     },
     "jamsostek.contributions.rules.own_account.period_dues": answer_period,
     "jamsostek.contributions.rules.penalties.late_penalty": answer_penalty,
-    "jamsostek.contributions.rules.wages.wage_of_daily": lambda facts: {
-        "wage": wages.wage_of_daily(**facts).amount
+    "jamsostek.law.wages.wage_of_daily": lambda facts: {
+        "wage": month_wages.wage_of_daily(**on_day(facts)).amount
     },
-    "jamsostek.contributions.rules.wages.wage_of_pieces": lambda facts: {
-        "wage": wages.wage_of_pieces(**facts).amount
+    "jamsostek.law.wages.wage_of_pieces": lambda facts: {
+        "wage": month_wages.wage_of_pieces(**on_day(facts)).amount
     },
     "jamsostek.contributions.rules.wages.casual_base": lambda facts: {
         "wage": wages.casual_base(**facts).amount

@@ -36,18 +36,18 @@ from jamsostek.contributions.rules.dues import (
     contribution_lines,
 )
 from jamsostek.contributions.rules.penalties import NegativeDue, late_penalty
-from jamsostek.contributions.rules.wages import (
-    CountedWage,
-    NoWageRecord,
-    WageOutOfRange,
-    casual_base,
-    wage_of_daily,
-    wage_of_pieces,
-)
+from jamsostek.contributions.rules.wages import casual_base
 from jamsostek.kernel.months import Month
 from jamsostek.kernel.words import long_date, month_name, number, rupiah
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import LawGap
+from jamsostek.law.wages import (
+    CountedWage,
+    NoWageRecord,
+    WageOutOfRange,
+    wage_of_daily,
+    wage_of_pieces,
+)
 from jamsostek.membership.rules import NoSuchEmployer, must_register, programmes_on
 
 app = typer.Typer()
@@ -267,9 +267,9 @@ def _wage(
     month: Month,
 ) -> CountedWage:
     if daily is None:
-        return wage_of_pieces(earned, month=month, depends_on_weather=weather)
+        return wage_of_pieces(earned, on=month.first_day, depends_on_weather=weather)
     if days_worked is None:
-        return wage_of_daily(daily, month=month)
+        return wage_of_daily(daily, on=month.first_day)
     return casual_base(daily, days_worked, month=month)
 
 

@@ -34,11 +34,11 @@ from jamsostek.contributions.rules.own_account import (
     own_account_lines,
     period_dues,
 )
-from jamsostek.contributions.rules.wages import WageOutOfRange
 from jamsostek.kernel.words import long_date, month_name, rupiah
 from jamsostek.law.minimum_wages import MinimumWage, NotAPlace
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import LawGap
+from jamsostek.law.wages import WageOutOfRange
 
 ProjectLine = tuple[str, str, int, Decimal | None, int, str]
 

@@ -200,7 +200,6 @@ def _bill(declaration: "Declaration") -> dict[str, Any] | None:
 def _refusing_facts() -> Iterator[None]:
     """End with one sentence where a fact stands against declaring."""
     from jamsostek.contributions.queries.terms import NotAMember  # noqa: PLC0415 - needs Django
-    from jamsostek.contributions.rules.wages import WageOutOfRange  # noqa: PLC0415 - as above
     from jamsostek.contributions.services.declarations import (  # noqa: PLC0415 - as above
         AlreadyDeclared,
         MonthAhead,
@@ -208,6 +207,7 @@ def _refusing_facts() -> Iterator[None]:
         NothingDeclared,
     )
     from jamsostek.law.reader import LawGap  # noqa: PLC0415 - as above
+    from jamsostek.law.wages import WageOutOfRange  # noqa: PLC0415 - as above
     from jamsostek.membership.models import Employer  # noqa: PLC0415 - as above
     from jamsostek.membership.queries.employers import NoRiskGroup  # noqa: PLC0415 - as above
     from jamsostek.membership.services.workers import (  # noqa: PLC0415 - as above

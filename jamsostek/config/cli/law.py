@@ -15,6 +15,7 @@ from jamsostek.law.reader import LawGap, Parameter, Row, parameters, row_on, sub
 FORMULAS: Final = (
     "jamsostek.membership.rules",
     "jamsostek.membership.rules.own_account",
+    "jamsostek.law.wages",
     "jamsostek.contributions.rules.wages",
     "jamsostek.contributions.rules.dues",
     "jamsostek.contributions.rules.construction",

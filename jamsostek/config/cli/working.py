@@ -7,9 +7,10 @@ from typing import Annotated, Any, Final
 import typer
 
 from jamsostek.config.cli.output import fail, parse_rupiah
-from jamsostek.contributions.rules.wages import CountedWage, base_of_daily, wage_of_daily
+from jamsostek.contributions.rules.wages import base_of_daily
 from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
+from jamsostek.law.wages import CountedWage, wage_of_daily
 from jamsostek.membership.rules import Service, WorkerProgrammes, worker_programmes
 
 KINDS: Final = {
@@ -53,7 +54,7 @@ def counted_wage(asked: Asked, month: Month) -> CountedWage:
     """Give the wage that contributions are counted on.
 
     Raises:
-        NoWageRecord, WageOutOfRange, NotInForce: see contributions.rules.wages.
+        NoWageRecord, WageOutOfRange, NotInForce: see law.wages and contributions.rules.wages.
     """
     if (asked.wage is None) == (asked.daily_wage is None):
         fail("Give --wage for a month, or else --daily-wage.")
@@ -68,7 +69,7 @@ def counted_wage(asked: Asked, month: Month) -> CountedWage:
         return base_of_daily(daily, asked.days, month=month)
     if asked.days is not None:
         fail("--days is for casual workers; for others a month is counted in whole.")
-    return wage_of_daily(daily, month=month)
+    return wage_of_daily(daily, on=month.first_day)
 
 
 def standing_of(asked: Asked, month: Month) -> WorkerProgrammes:

@@ -12,8 +12,8 @@ from jamsostek.contributions.imports.codes import Flag, Rejection
 from jamsostek.contributions.imports.identities import ODD, RESTORED
 from jamsostek.contributions.imports.reader import Reading
 from jamsostek.contributions.imports.repeats import Repeats, find_repeats
-from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.months import Month
+from jamsostek.law.wages import WAGE_MAX
 
 REGISTER: Final = ("kpj", "nik", "from_date", "until_date")
 """What a register must say of every employment; `npp` beside it names the employer."""

@@ -12,8 +12,8 @@ from jamsostek.contributions.imports.codes import (
     Skip,
     Unread,
 )
-from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.words import rupiah
+from jamsostek.law.wages import WAGE_MAX
 
 INDONESIAN, ENGLISH = "id", "en"
 

@@ -16,12 +16,12 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final, Generic, NamedTuple, overload
 
-from jamsostek.contributions.rules.wages import check_wages
 from jamsostek.kernel.money import Amount, Column, InexactRate, Rupiah, millionths, share
 from jamsostek.kernel.months import Month, months_between
 from jamsostek.law.citations import implements
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotInForce, Rate, Row, read, row_on
+from jamsostek.law.wages import check_wages
 from jamsostek.membership.rules.own_account import (
     BaseTooLow,
     base_minimum,

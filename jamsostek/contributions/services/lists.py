@@ -8,10 +8,11 @@ import polars as pl
 from django.db import transaction
 
 from jamsostek.contributions.models import Declaration
-from jamsostek.contributions.rules.wages import CountedWage, base_of_daily, wage_of_daily
+from jamsostek.contributions.rules.wages import base_of_daily
 from jamsostek.contributions.services.declarations import DAYS, declare
 from jamsostek.kernel.acts import Act
 from jamsostek.kernel.months import Month
+from jamsostek.law.wages import CountedWage, wage_of_daily
 from jamsostek.membership.models import Employer, Employment, WageRecord
 from jamsostek.membership.services import change_wage
 
@@ -41,12 +42,12 @@ def counted(one: Listed, month: Month) -> CountedWage:
     """Give the month's wage of a worker of the list, with its working.
 
     Raises:
-        NoWageRecord, WageOutOfRange, NotInForce: see contributions.rules.wages.
+        NoWageRecord, WageOutOfRange, NotInForce: see law.wages and contributions.rules.wages.
     """
     if one.days is not None:
         return base_of_daily(one.amount, one.days, month=month)
     if one.basis == WageRecord.Basis.DAILY:
-        return wage_of_daily(one.amount, month=month)
+        return wage_of_daily(one.amount, on=month.first_day)
     return CountedWage(one.amount, "", "")
 
 
@@ -54,7 +55,7 @@ def wages_of_list(listed: Sequence[Listed], month: Month) -> pl.DataFrame:
     """Give the wages of a list as `assess` and `declare` take them.
 
     Raises:
-        NoWageRecord, WageOutOfRange, NotInForce: see contributions.rules.wages.
+        NoWageRecord, WageOutOfRange, NotInForce: see law.wages and contributions.rules.wages.
     """
     rows = [
         (one.person_id, one.employment_id, counted(one, month).amount, one.days) for one in listed

@@ -23,7 +23,6 @@ from jamsostek.contributions.queries.corrections import (
     version_known_at,
 )
 from jamsostek.contributions.queries.wage_files import accepted_wages, checked_of
-from jamsostek.contributions.rules.wages import WageOutOfRange
 from jamsostek.contributions.services.corrections import (
     AlreadyTakenOut,
     Difference,
@@ -34,6 +33,7 @@ from jamsostek.contributions.services.corrections import (
 )
 from jamsostek.kernel.acts import BUSINESS_ZONE
 from jamsostek.kernel.months import Month
+from jamsostek.law.wages import WageOutOfRange
 from jamsostek.membership.models import Employer, InsuredPerson
 from jamsostek.web.access import FILE_WAGES, READ_WAGES, route
 from jamsostek.web.clock import act_of

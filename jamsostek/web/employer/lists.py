@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.queries.bills import declarations_of
 from jamsostek.contributions.queries.terms import wages_last_declared
-from jamsostek.contributions.rules.wages import WAGE_MAX, WageOutOfRange
 from jamsostek.contributions.services.declarations import AlreadyDeclared, Assessed, assess
 from jamsostek.contributions.services.lists import Listed, counted, declare_list, wages_of_list
 from jamsostek.kernel.months import Month
+from jamsostek.law.wages import WAGE_MAX, WageOutOfRange
 from jamsostek.membership.models import Employer, EmploymentKind, WageRecord
 from jamsostek.membership.queries import agreed_wages
 from jamsostek.web.access import FILE_WAGES, route

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.rules.own_account import PERIODS, own_account_due, period_dues
-from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.identifiers import NIK_DIGITS
 from jamsostek.kernel.months import Month
 from jamsostek.kernel.words import Lang
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import LawGap
+from jamsostek.law.wages import WAGE_MAX
 from jamsostek.membership.rules.own_account import age_fault, base_fault, least_known
 from jamsostek.web.fields import DayField, RupiahField
 from jamsostek.web.questions import Question, QuestionForm

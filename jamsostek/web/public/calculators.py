@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.rules.dues import ContributionLine, contribution_lines
 from jamsostek.contributions.rules.penalties import Penalty, late_penalty
-from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import LawGap
+from jamsostek.law.wages import WAGE_MAX
 from jamsostek.membership.rules import Duty, Ground, NoSuchEmployer, must_register
 from jamsostek.web.access import PUBLIC, route
 from jamsostek.web.fields import DayField, MonthField, RupiahField

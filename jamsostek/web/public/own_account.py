@@ -23,11 +23,11 @@ from jamsostek.contributions.rules.own_account import (
     period_dues,
     terms_of,
 )
-from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.months import Month
 from jamsostek.law.minimum_wages import MinimumWage, places_with_minimum_wage
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotFound, NotInForce
+from jamsostek.law.wages import WAGE_MAX
 from jamsostek.web.access import PUBLIC, route
 from jamsostek.web.fields import MonthField, RupiahField
 from jamsostek.web.public.calculators import (

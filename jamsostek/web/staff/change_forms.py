@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.contributions.queries.bills import declarations_of
 from jamsostek.contributions.rules.dues import terms_of
-from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import LawGap
+from jamsostek.law.wages import WAGE_MAX
 from jamsostek.membership.models import Employer, Employment, WageRecord
 from jamsostek.membership.queries.employers import NoRiskGroup, risk_group_on
 from jamsostek.web.fields import DayField, RupiahField

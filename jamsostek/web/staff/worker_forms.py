@@ -7,8 +7,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jamsostek.contributions.rules.wages import WAGE_MAX
 from jamsostek.kernel.identifiers import is_kpj
+from jamsostek.law.wages import WAGE_MAX
 from jamsostek.membership.models import EmploymentKind, InsuredPerson, WageRecord
 from jamsostek.web.fields import DayField, RupiahField
 from jamsostek.web.labels import EMPLOYMENT_KINDS, SEXES, WAGE_BASES
