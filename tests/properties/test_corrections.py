@@ -99,6 +99,7 @@ def reverse(line, code):
 
 
 def snapshot(melati, september: Declaration):
+    """Tell what stands; an account that money came to and left again is as one never opened."""
     assert not verify().differences
     assert waiting_money().total == suspense().waiting
     bills = Bill.objects.filter(employer=melati)
@@ -109,13 +110,20 @@ def snapshot(melati, september: Declaration):
             .values_list("account__code", "amount")
         ),
         "members": sorted(
-            (each.person.name, -Balance.objects.get(pk=each.ledger_account_id).amount)
+            (each.person.name, -held)
             for each in SavingsAccount.objects.select_related("person")
+            if (held := Balance.objects.get(pk=each.ledger_account_id).amount)
         ),
         "months": sorted(
-            ContributionYear.objects.values_list("account__person__name", "months__8")
+            ContributionYear.objects.exclude(months__8=0).values_list(
+                "account__person__name", "months__8"
+            )
         ),
-        "years": sorted(SavingsYear.objects.values_list("account__person__name", "weighted")),
+        "years": sorted(
+            SavingsYear.objects.exclude(moved=0, weighted=0).values_list(
+                "account__person__name", "moved", "weighted"
+            )
+        ),
         "bills": sorted((b.amount, b.asked, b.received, b.state, str(b.settled_on)) for b in bills),
         "arrears": sorted(
             (a.missing, a.penalty.amount) for a in arrears_of(melati, date(2012, 2, 1))
