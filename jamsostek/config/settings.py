@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "jamsostek.membership",
     "jamsostek.savings",
     "jamsostek.contributions",
+    "jamsostek.claims",
     "jamsostek.compliance",
     "jamsostek.reporting",
     "jamsostek.web",

@@ -43,6 +43,7 @@ class Role(models.TextChoices):
     FINANCE_OFFICER = "FINANCE_OFFICER", "Petugas keuangan"
     CLAIMS_OFFICER = "CLAIMS_OFFICER", "Petugas klaim"
     CLAIMS_SUPERVISOR = "CLAIMS_SUPERVISOR", "Penyelia klaim"
+    MEDICAL_ADVISER = "MEDICAL_ADVISER", "Dokter penasihat"
     CASHIER = "CASHIER", "Kasir"
     REGIONAL_HEAD = "REGIONAL_HEAD", "Kepala kantor wilayah"
     AUDITOR = "AUDITOR", "Auditor"

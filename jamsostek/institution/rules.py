@@ -6,6 +6,8 @@ from typing import Final
 APART: Final = (
     frozenset({"CLAIMS_OFFICER", "CLAIMS_SUPERVISOR"}),
     frozenset({"FINANCE_OFFICER", "CASHIER"}),
+    frozenset({"MEDICAL_ADVISER", "CLAIMS_OFFICER"}),
+    frozenset({"MEDICAL_ADVISER", "CLAIMS_SUPERVISOR"}),
 )
 """Pairs that check each other: who prepares does not approve, who books does not pay."""
 

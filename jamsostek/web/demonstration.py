@@ -28,6 +28,7 @@ SIGN_INS = (
     SignIn("keuangan", ROLES[Role.FINANCE_OFFICER]),
     SignIn("klaim", ROLES[Role.CLAIMS_OFFICER]),
     SignIn("penyelia", ROLES[Role.CLAIMS_SUPERVISOR]),
+    SignIn("dokter", ROLES[Role.MEDICAL_ADVISER]),
     SignIn("kasir", ROLES[Role.CASHIER]),
     SignIn("kanwil", ROLES[Role.REGIONAL_HEAD]),
     SignIn("auditor", ROLES[Role.AUDITOR]),

@@ -28,6 +28,7 @@ ROLES: Labels = {
     Role.FINANCE_OFFICER: _("Petugas keuangan"),
     Role.CLAIMS_OFFICER: _("Petugas klaim"),
     Role.CLAIMS_SUPERVISOR: _("Penyelia klaim"),
+    Role.MEDICAL_ADVISER: _("Dokter penasihat"),
     Role.CASHIER: _("Kasir"),
     Role.REGIONAL_HEAD: _("Kepala kantor wilayah"),
     Role.AUDITOR: _("Auditor"),

@@ -124,6 +124,28 @@ APP_MAY = {
     "contributions_writeoffitem": HISTORY,
     "contributions_writeoffposting": "read add change(undone_entry_id)",
     "contributions_wagefile": "read add change(checked, progress, state, summary)",
+    # claims
+    "claims_assessment": HISTORY,
+    "claims_awardline": HISTORY,
+    "claims_claim": "read add change(claimant_name, claimant_phone, claimant_relation, complete_on,"
+    " event_place, event_text, event_time, facts, outcome_on, pended_until, second_report_at,"
+    " state)",
+    "claims_claimevent": HISTORY,
+    "claims_claimstep": HISTORY,
+    "claims_decision": "read add change(document_id)",
+    "claims_evidence": "read add change(changed_at, changed_by, dated, note, state)",
+    "claims_evidenceevent": HISTORY,
+    "claims_evidencefile": HISTORY,
+    "claims_medicalopinion": HISTORY,
+    "claims_objection": "read add change(answer, answered_at, answered_by, answerer_id, state)",
+    "claims_objectionevent": HISTORY,
+    "claims_payable": HISTORY,
+    "claims_payee": "read add change(account_name, account_number, bank, method, name)",
+    "claims_payeeevent": HISTORY,
+    "claims_reclaim": "read add change(paid_line_id, state)",
+    "claims_reclaimevent": HISTORY,
+    "claims_survivor": WORKING,
+    "claims_survivorevent": HISTORY,
     # compliance
     "compliance_agreement": "read add change(decided_at, decided_by, decider_id,"
     " decision_reason, state)",

@@ -44,6 +44,7 @@ STAFF: Final = (
     SignIn("keuangan", "Sigit Purnomo", REGION, Role.FINANCE_OFFICER),
     SignIn("klaim", "Umi Rahmawati", BRANCH, Role.CLAIMS_OFFICER),
     SignIn("penyelia", "Hadi Winarno", BRANCH, Role.CLAIMS_SUPERVISOR),
+    SignIn("dokter", "Larasati Wibowo", BRANCH, Role.MEDICAL_ADVISER),
     SignIn("kasir", "Indah Susanti", BRANCH, Role.CASHIER),
     SignIn("kanwil", "Bambang Raharjo", REGION, Role.REGIONAL_HEAD),
     SignIn("auditor", "Endang Kusumawati", "KP", Role.AUDITOR),

@@ -1,0 +1,1 @@
+"""A claim from notice to decision to payment."""
