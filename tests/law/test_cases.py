@@ -1,5 +1,7 @@
 """The cases worked by hand, in `jamsostek/law/cases`, against the formulas."""
 
+import importlib
+import pkgutil
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -7,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from jamsostek.contributions.rules import construction, dues, own_account, penalties, wages
+import jamsostek
+from jamsostek.contributions.rules import (
+    construction,
+    cover,
+    dues,
+    own_account,
+    penalties,
+    project_terms,
+    wages,
+)
 from jamsostek.kernel.months import Month
 from jamsostek.law import wages as month_wages
 from jamsostek.law.cases import Case, cases
@@ -31,6 +42,9 @@ def test_every_case_shows_its_working():
 
 
 def test_every_function_with_an_article_is_held_by_a_case_or_belongs_to_one_that_is():
+    for module in pkgutil.walk_packages(jamsostek.__path__, "jamsostek."):
+        if ".rules" in module.name or ".benefits" in module.name or ".law." in module.name:
+            importlib.import_module(module.name)
     held = {case.function for case in cases()}
     parts = {
         "jamsostek.contributions.rules.dues.jkk_rate_of",
@@ -171,6 +185,12 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     },
     "jamsostek.contributions.rules.wages.casual_base": lambda facts: {
         "wage": wages.casual_base(**facts).amount
+    },
+    "jamsostek.contributions.rules.cover.cover_begins": lambda facts: {
+        "begins": cover.cover_begins(**facts)
+    },
+    "jamsostek.contributions.rules.project_terms.registered_in_time": lambda facts: {
+        "registered": project_terms.registered_in_time(**facts)
     },
     "jamsostek.membership.rules.employers.must_register": answer_duty,
     "jamsostek.membership.rules.employers.may_opt_out_of_jpk": lambda facts: {
