@@ -13,6 +13,9 @@ from jamsostek.law.programmes import Programme
 BANK_CODES: Final = range(1101, 1200)
 """Codes for the accounts of the institution at banks, one each."""
 
+CASH_CODES: Final = range(1001, 1100)
+"""Codes for the tills of the branches, one each."""
+
 MEMBERS_CODE: Final = "2201"
 """The control account above the members' own accounts, `2201.<kpj>`."""
 
@@ -25,9 +28,13 @@ class Role(StrEnum):
 
     RECEIVABLE = "receivable"
     PENALTY_RECEIVABLE = "penalty_receivable"
+    RECLAIM_RECEIVABLE = "reclaim_receivable"
     DUE_FROM_INSTITUTION = "due_from_institution"
     SUSPENSE = "suspense"
     REFUND_PAYABLE = "refund_payable"
+    BENEFITS_PAYABLE = "benefits_payable"
+    TAX_PAYABLE = "tax_payable"
+    PAYMENTS_IN_TRANSIT = "payments_in_transit"
     MEMBERS = "members"
     DEFERRED = "deferred"
     PENALTY_DEFERRED = "penalty_deferred"
@@ -37,6 +44,8 @@ class Role(StrEnum):
     BANK_INTEREST = "bank_interest"
     INVESTMENT_INCOME = "investment_income"
     BANK_CHARGES = "bank_charges"
+    CASH_DIFFERENCES = "cash_differences"
+    BENEFIT_EXPENSE = "benefit_expense"
     RETURN_CREDITED = "return_credited"
 
 

@@ -52,6 +52,21 @@ APP_MAY = {
     "treasury_statementfile": HISTORY,
     "treasury_statementline": "read add change(reverses_id)",
     "treasury_statementupload": "read add change(done, fault, file_id, result, state, total)",
+    "treasury_cashdesk": "read add change(name)",
+    "treasury_cashsession": "read add change(closed_at, confirmed_by_id, counted_amount,"
+    " counted_at, difference_reason, entry_id, expected_amount, state)",
+    "treasury_cashsessionevent": HISTORY,
+    "treasury_cashtransfer": "read add change(line_id)",
+    "treasury_paymentfile": HISTORY,
+    "treasury_paymentitem": HISTORY,
+    "treasury_paymentorder": "read add change(paid_on, returned_line_id, run_id, session_id,"
+    " settled_line_id, state)",
+    "treasury_paymentorderevent": HISTORY,
+    "treasury_paymentresultfile": HISTORY,
+    "treasury_paymentrun": "read add change(amount, count, released_at, released_by_id,"
+    " settled_line_id, state)",
+    "treasury_paymentrunevent": HISTORY,
+    "treasury_paymentstep": HISTORY,
     # members
     "membership_dependant": "read add change(end_reason, until_date)",
     "membership_dependantevent": HISTORY,

@@ -4,8 +4,10 @@ from jamsostek.ledger.chart import NotInChart, account_id
 from jamsostek.ledger.rules import EntryNotBalanced, Posting
 from jamsostek.ledger.services.accounts import (
     NoMoreBankAccounts,
+    NoMoreCashAccounts,
     ensure_chart,
     open_bank_account,
+    open_cash_account,
     open_member_accounts,
 )
 from jamsostek.ledger.services.posting import (
@@ -27,6 +29,7 @@ __all__ = [
     "EntryNotBalanced",
     "KeyReused",
     "NoMoreBankAccounts",
+    "NoMoreCashAccounts",
     "NoSuchAccount",
     "NoSuchEntry",
     "NotInChart",
@@ -36,6 +39,7 @@ __all__ = [
     "again_after_deadlock",
     "ensure_chart",
     "open_bank_account",
+    "open_cash_account",
     "open_member_accounts",
     "post",
     "post_many",

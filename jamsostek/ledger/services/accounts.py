@@ -15,15 +15,38 @@ def open_bank_account(*, name: str, name_en: str = "") -> int:
     Raises:
         NoMoreBankAccounts: every code kept for banks is taken.
     """
-    codes = [str(code) for code in chart.BANK_CODES]
+    account = _open_next(chart.BANK_CODES, name, name_en)
+    if account is None:
+        raise NoMoreBankAccounts(_all_taken(chart.BANK_CODES))
+    return account
+
+
+def open_cash_account(*, name: str, name_en: str = "") -> int:
+    """Open the account in the books for a till, and give its number.
+
+    Raises:
+        NoMoreCashAccounts: every code kept for tills is taken.
+    """
+    account = _open_next(chart.CASH_CODES, name, name_en)
+    if account is None:
+        raise NoMoreCashAccounts(_all_taken(chart.CASH_CODES))
+    return account
+
+
+def _open_next(among: range, name: str, name_en: str) -> int | None:
+    codes = [str(code) for code in among]
     taken = set(Account.objects.filter(code__in=codes).values_list("code", flat=True))
     code = next((code for code in codes if code not in taken), None)
     if code is None:
-        raise NoMoreBankAccounts(f"All codes from {codes[0]} to {codes[-1]} are taken.")
+        return None
     account = Account.objects.create(
         code=code, name=name, name_en=name_en, kind=AccountKind.ASSET, fund=Fund.BADAN
     )
     return account.id
+
+
+def _all_taken(among: range) -> str:
+    return f"All codes from {among[0]} to {among[-1]} are taken."
 
 
 def open_member_accounts(*, holders_sql: str, params: Mapping[str, Any]) -> int:
@@ -64,3 +87,7 @@ def ensure_chart() -> None:
 
 class NoMoreBankAccounts(RuntimeError):
     """More bank accounts than the chart has codes for."""
+
+
+class NoMoreCashAccounts(RuntimeError):
+    """More tills than the chart has codes for."""

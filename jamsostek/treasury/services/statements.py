@@ -24,7 +24,7 @@ from jamsostek.treasury.models import (
     StatementLine,
     StatementUpload,
 )
-from jamsostek.treasury.rules import Movement, kind_of, possible_codes, reversals
+from jamsostek.treasury.rules.statements import Movement, kind_of, possible_codes, reversals
 
 AGAINST: Final[Mapping[str, Role]] = {
     LineKind.PAYMENT: Role.SUSPENSE,
