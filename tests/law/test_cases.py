@@ -26,6 +26,7 @@ from jamsostek.law.citations import implementations
 from jamsostek.law.programmes import Programme
 from jamsostek.membership import rules as membership
 from jamsostek.savings import rules as savings
+from tests.law.jpk_answers import JPK_ANSWERS
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.function}: {case.name}")
@@ -217,4 +218,5 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "jamsostek.savings.rules.credited_return": lambda facts: {
         "credited": savings.credited_return(**facts)
     },
+    **JPK_ANSWERS,
 }
