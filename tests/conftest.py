@@ -42,6 +42,7 @@ def pytest_configure() -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     # Not the folder into which a test that starts the whole system gathers files meanwhile.
     settings.STATIC_ROOT = CHECKOUT / "build" / "test-static"
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
 @dataclass(frozen=True)
