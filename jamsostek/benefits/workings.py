@@ -8,6 +8,7 @@ max, is worked out exactly, and is rounded once, half up, at the end.
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NoReturn
 
 from jamsostek.kernel.money import Rupiah, round_rupiah
@@ -22,6 +23,7 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
 }
 
 
+@lru_cache(maxsize=16_384)
 def evaluate(working: str) -> Rupiah:
     """Work a working out again, in whole rupiah rounded half up.
 

@@ -26,6 +26,7 @@ from jamsostek.law.citations import implementations
 from jamsostek.law.programmes import Programme
 from jamsostek.membership import rules as membership
 from jamsostek.savings import rules as savings
+from tests.law import answers_of_deaths
 from tests.law.jpk_answers import JPK_ANSWERS
 
 
@@ -151,6 +152,7 @@ def relatives(rows: list[list[Any]], first: int = 1) -> list[membership.Relative
 
 
 ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    **answers_of_deaths.ANSWERS,
     "jamsostek.contributions.rules.dues.due": answer_due,
     "jamsostek.contributions.rules.dues.due_date": lambda facts: {
         "due_date": dues.due_date(**facts)
