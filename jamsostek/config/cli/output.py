@@ -19,6 +19,8 @@ from jamsostek.kernel.money import written_rupiah
 from jamsostek.kernel.months import Month, NotAMonth
 
 BAD_INPUT: Final = 2
+WIDTH_WITHOUT_TERMINAL: Final = 200
+"""A file or a pipe has no edge at eighty columns to break words at."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
 
@@ -97,7 +99,10 @@ def print_table(
         table.add_section()
     for row in totals:
         table.add_row(*map(Text, row), style="bold")
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:
+        console.width = WIDTH_WITHOUT_TERMINAL
+    console.print(table)
 
 
 def _plain(thing: Any) -> Any:  # noqa: ANN401 - whatever JSON does not know
