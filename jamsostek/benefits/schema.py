@@ -61,14 +61,26 @@ class Fact:
     is_required: bool
     is_list: bool
     doc: Label
+    default: Any
     choices: tuple[str, ...] = ()
     parts: tuple["Fact", ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount in rupiah; the name of a count says what it counts."""
+        return self.kind is Kind.WHOLE and COUNTED.isdisjoint(self.name.split("_"))
 
     @property
     def wanted(self) -> str:
         """What may stand there, in English."""
         one = f"one of {', '.join(self.choices)}" if self.choices else self.kind.words.en
         return f"a list, each {one}" if self.is_list else one
+
+
+COUNTED: Final = frozenset(
+    ["days", "months", "years", "share", "parts", "number", "children", "times", "age"]
+)
+"""Words in the name of a whole number that is no amount."""
 
 
 class FactsUnreadable(ValueError):
@@ -190,6 +202,7 @@ def _fact(field: Field[Any], hint: Any) -> Fact:  # noqa: ANN401 - any annotatio
         doc=Label(field.metadata.get("id", ""), field.metadata.get("en", "")),
         choices=tuple(choice.value for choice in wanted) if kind is Kind.CHOICE else (),
         parts=schema_of(wanted) if kind is Kind.GROUP else (),
+        default=field.default,
     )
 
 

@@ -12,7 +12,15 @@ from jamsostek.web.contractor import urls as contractor
 from jamsostek.web.employer import urls as employer
 from jamsostek.web.finance import urls as finance
 from jamsostek.web.own_account import urls as own_accounts
-from jamsostek.web.public import calculators, construction, front, law, own_account, verification
+from jamsostek.web.public import (
+    benefits,
+    calculators,
+    construction,
+    front,
+    law,
+    own_account,
+    verification,
+)
 from jamsostek.web.staff import (
     arrears,
     arrears_decided,
@@ -43,6 +51,7 @@ urlpatterns = [
     path("hitung/denda/", calculators.penalty, name="calculate_penalty"),
     path("hitung/jasa-konstruksi/", construction.construction, name="calculate_construction"),
     path("hitung/tk-lhk/", own_account.own_account, name="calculate_own_account"),
+    path("hitung/manfaat/kematian/", benefits.death, name="calculate_death"),
     path("peraturan/", law.index, name="law"),
     path("peraturan/<slug:subject>/<slug:name>/", law.history, name="law_value"),
     path("verifikasi/", verification.verify, name="verify"),

@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
+from jamsostek.config.cli.assessing import benefit
 from jamsostek.config.cli.calculating import construction, own_account
 from jamsostek.config.cli.choosing import parse_family, parse_programmes
 from jamsostek.config.cli.output import (
@@ -51,6 +52,7 @@ from jamsostek.law.wages import (
 from jamsostek.membership.rules import NoSuchEmployer, must_register, programmes_on
 
 app = typer.Typer()
+app.command("benefit")(benefit)
 app.command("construction")(construction)
 app.command("own-account")(own_account)
 
