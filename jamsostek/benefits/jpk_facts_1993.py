@@ -30,6 +30,11 @@ class JpkKind(StrEnum):
     CHECK_UP = "CHECK_UP"
     FAMILY_FUNERAL = "FAMILY_FUNERAL"
 
+    @property
+    def words(self) -> Label:
+        """What it is called."""
+        return LABELS[self]
+
 
 LABELS: Final = {
     JpkKind.EMERGENCY_INPATIENT: Label(

@@ -43,6 +43,11 @@ class JpkExclusion(StrEnum):
     HAZARDOUS_SPORT = "HAZARDOUS_SPORT"
     ABROAD = "ABROAD"
 
+    @property
+    def words(self) -> Label:
+        """What it is called."""
+        return EXCLUSIONS[self]
+
 
 SERVICES: Final = {
     JpkService.FIRST_LEVEL: Label("Rawat jalan tingkat pertama", "First-level outpatient care"),

@@ -37,6 +37,7 @@ PUBLIC_PLACES = (
     (_("Hitung iuran"), "calculate_contribution"),
     (_("Konstruksi"), "calculate_construction"),
     (_("Pekerja mandiri"), "calculate_own_account"),
+    (_("Hitung manfaat"), "calculate_benefits"),
     (_("Wajib daftar?"), "calculate_must_register"),
     (_("Denda"), "calculate_penalty"),
     (_("Peraturan"), "law"),

@@ -51,6 +51,7 @@ urlpatterns = [
     path("hitung/denda/", calculators.penalty, name="calculate_penalty"),
     path("hitung/jasa-konstruksi/", construction.construction, name="calculate_construction"),
     path("hitung/tk-lhk/", own_account.own_account, name="calculate_own_account"),
+    path("hitung/manfaat/", benefits.index, name="calculate_benefits"),
     path("hitung/manfaat/kematian/", benefits.death, name="calculate_death"),
     path("peraturan/", law.index, name="law"),
     path("peraturan/<slug:subject>/<slug:name>/", law.history, name="law_value"),

@@ -10,9 +10,7 @@ from jamsostek.benefits.shares import shares_of
 from jamsostek.law.reader import load
 
 BY_HAND = load(Path(__file__).with_name("examples.yaml"))
-EXAMPLES = [
-    pytest.param(each, id=f"{each.programme.lower()}/{each.name}") for each in examples()
-]
+EXAMPLES = [pytest.param(each, id=f"{each.programme.lower()}/{each.name}") for each in examples()]
 
 
 def test_every_example_was_worked_by_hand():

@@ -35,7 +35,9 @@ WhichProgramme = Annotated[str, typer.Argument(help="jkk, jkm, jht or jpk.", met
 FactsFile = Annotated[
     str, typer.Option("--facts", help="A YAML or JSON file of facts; - reads standard input.")
 ]
-InLanguage = Annotated[str, typer.Option("--lang", help="id or en; id unless told otherwise.")]
+InLanguage = Annotated[
+    str, typer.Option("--lang", help="id or en; a page is in id, the rest in en.")
+]
 
 
 def benefit(  # noqa: PLR0913 - one option each
@@ -64,7 +66,9 @@ def benefit(  # noqa: PLR0913 - one option each
     elif not facts:
         fail("Give --facts FILE, or see --schema and --example list.")
     else:
-        answer = _Answer(asked, _read(facts), _language(lang or ("id" if explained else "en")))
+        answer = _Answer(
+            asked, _read(facts), _language(lang or ("id" if explained or html else "en"))
+        )
         answer.show(as_json=as_json, explained=explained or html, html=html)
 
 

@@ -40,12 +40,20 @@ DEATH: Final = Page(
     DeathForm,
     assess_jkm,
 )
+PAGES: Final = {"calculate_death": DEATH}
 VALUES: Final[Mapping[str, tuple[str, str]]] = {
     "JKM_GRANT": ("jkm", "death_grant"),
     "JKM_PERIODIC": ("jkm", "periodic_monthly"),
     "JKM_FUNERAL": ("jkm", "funeral"),
 }
 """Where the value of the law is shown that a line was computed with."""
+
+
+@route(PUBLIC)
+def index(request: HttpRequest) -> HttpResponse:
+    """List what can be computed."""
+    pages = [(reverse(name), page.title, page.intro) for name, page in PAGES.items()]
+    return render(request, "public/benefits.html", {"pages": pages})
 
 
 @route(PUBLIC)
