@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from jamsostek.law.reader import FOLDER, load
 
-_INSTRUMENT: Final = re.compile(r"\b(?:UU|PP|PMK|KMK|KEP|PER)[ -](?:[\w.-]+/)+\d{4}")
+_INSTRUMENT: Final = re.compile(r"\b(?:UU|PP|Keppres|PMK|KMK|KEP|PER)[ -](?:[\w.-]+/)+\d{4}")
 
 Function = TypeVar("Function", bound=Callable[..., object])
 

@@ -27,6 +27,7 @@ from jamsostek.law.programmes import Programme
 from jamsostek.membership import rules as membership
 from jamsostek.savings import rules as savings
 from tests.law import answers_of_deaths
+from tests.law.jkk_answers import JKK_ANSWERS
 from tests.law.jpk_answers import JPK_ANSWERS
 
 
@@ -220,5 +221,6 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "jamsostek.savings.rules.credited_return": lambda facts: {
         "credited": savings.credited_return(**facts)
     },
+    **JKK_ANSWERS,
     **JPK_ANSWERS,
 }

@@ -74,6 +74,7 @@ def test_every_marked_function_names_listed_instruments_and_has_a_sentence():
         ("PP 14/1993, Pasal 9 ayat (3)", ["PP 14/1993"]),
         ("UU 3/1992, Pasal 4 ayat (1); PP 14/1993, Pasal 2", ["UU 3/1992", "PP 14/1993"]),
         ("KEP-150/MEN/1999", ["KEP-150/MEN/1999"]),
+        ("PP 14/1993, Pasal 50; Keppres 22/1993, Pasal 3", ["PP 14/1993", "Keppres 22/1993"]),
         ("PMK 162/PMK.011/2012, Pasal 1", ["PMK 162/PMK.011/2012"]),
         ("a decision of the board", []),
     ],

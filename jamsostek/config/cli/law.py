@@ -22,6 +22,8 @@ FORMULAS: Final = (
     "jamsostek.contributions.rules.own_account",
     "jamsostek.contributions.rules.penalties",
     "jamsostek.savings.rules",
+    "jamsostek.benefits.jkk_1993",
+    "jamsostek.benefits.clocks_1993",
 )
 """The modules whose functions apply articles, in the order of the law."""
 
