@@ -286,6 +286,11 @@ def _faults(facts: JkkFacts) -> Iterator[str]:
     wages = (facts.monthly_wage, facts.daily_wage, facts.piece_earnings)
     if sum(wage is not None for wage in wages) > 1:
         yield "Give one wage: of the month, of the day, or by the piece."
+    is_deemed = facts.worker_kind not in {None, WorkerKind.EMPLOYEE}
+    if is_deemed == any(wage is not None for wage in wages):
+        yield f"A worker of kind {facts.worker_kind} is counted by comparable_wage alone."
+    if not is_deemed and facts.comparable_wage is not None:
+        yield "comparable_wage is for apprentices, pupils, prisoners and jobbers."
     if facts.depends_on_weather is not None and facts.piece_earnings is None:
         yield "Only piece-rate work is asked whether it depends on the weather."
     if facts.injuries and facts.outcome in {Outcome.RECOVERED, Outcome.DEATH}:

@@ -145,12 +145,12 @@ def faults_of(injuries: Sequence[Injury]) -> Iterator[str]:
     """Say what cannot be: a measure out of range or out of place, a part lost twice."""
     for injury in injuries:
         yield from _faults_of(injury)
-    lost = Counter(injury.impairment for injury in injuries if not injury.is_function)
-    for impairment, count in lost.items():
+    lost = {injury.impairment for injury in injuries if not injury.is_function}
+    for impairment, count in Counter(injury.impairment for injury in injuries).items():
         row = ROWS[impairment]
         if count > row.most:
             yield f"{row.label.en} is given {count} times; nobody has more than {row.most}."
-        around = next((part for part in row.within if lost[part]), None)
+        around = next((part for part in row.within if part in lost), None)
         if around:
             yield f"{ROWS[around].label.en} already takes in: {row.label.en}."
 
@@ -177,6 +177,7 @@ def _faults_of(injury: Injury) -> Iterator[str]:
         yield "The better eye sees less than the worse one."
 
 
+@lru_cache(maxsize=8192)
 def rated(injury: Injury, on: date) -> Rated:
     """Give the percentage of a disability on a day.
 
