@@ -32,12 +32,13 @@ async def retry_stalled_jobs(timestamp: int) -> None:
 
 @app.task(name="compact_headcount", queueing_lock="compact_headcount")
 def compact_headcount(timestamp: int) -> None:
-    """Sum up the net changes of headcount, so that any day's realisation is read quickly."""
+    """Sum up the net changes of headcount and the benefits by day, so that reports stay quick."""
     from jamsostek.membership import services
-    from jamsostek.reporting.services import compact_headcount_years
+    from jamsostek.reporting.services import compact_benefit_days, compact_headcount_years
 
     days, years = services.compact_headcount(), compact_headcount_years()
-    log.info("headcount_compacted", at=timestamp, days=days, years=years)
+    benefits = compact_benefit_days()
+    log.info("headcount_compacted", at=timestamp, days=days, years=years, benefits=benefits)
 
 
 @app.task(name="finish_statements", queueing_lock="finish_statements")
@@ -104,7 +105,7 @@ class Round:
 CALENDAR: Final = (
     Round("Take up what a killed worker left", "* * * * *", retry_stalled_jobs),
     Round("Finish bank statements that were broken off", "*/10 * * * *", finish_statements),
-    Round("Sum up changes of headcount, 01.10 WIB", "10 18 * * *", compact_headcount),
+    Round("Sum up changes of headcount and benefits, 01.10 WIB", "10 18 * * *", compact_headcount),
     Round("Let unpaid own-account bills lapse, 00.40 WIB", "40 17 * * *", lapse_bills),
     Round("Verify the books, 01.30 WIB", "30 18 * * *", verify_books),
     Round("Forget jobs that ended a month ago, 02.10 WIB", "10 19 * * *", forget_finished_jobs),

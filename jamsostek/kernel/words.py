@@ -31,6 +31,20 @@ def rupiah(amount: Rupiah, lang: Lang = "id") -> str:
     return f"{sign}Rp{number(abs(amount), lang)}"
 
 
+def rounded_rupiah(amount: Rupiah, lang: Lang = "id") -> str:
+    """Write an amount as the press does, to one place and half up: Rp340,6 miliar.
+
+    An amount below a million is written in full.
+    """
+    tenths = {size: (abs(amount) * 10 + size // 2) // size for size, _, _ in _LARGE}
+    for size, in_indonesian, in_english in _LARGE:
+        if tenths[size] >= 10:
+            word = in_english if lang == "en" else in_indonesian
+            sign = "-" if amount < 0 else ""
+            return f"{sign}Rp{percent(Decimal(tenths[size]).scaleb(-1), lang, places=1)} {word}"
+    return rupiah(amount, lang)
+
+
 def number(count: int, lang: Lang = "id") -> str:
     """Write a whole number with its thousands parted: 665.591."""
     return _localised(f"{count:,}", lang)
@@ -97,6 +111,11 @@ _SIZES: Final = (
     (10**6, "juta"),
     (1_000, "ribu"),
     (100, "ratus"),
+)
+_LARGE: Final = (
+    (10**12, "triliun", "trillion"),
+    (10**9, "miliar", "billion"),
+    (10**6, "juta", "million"),
 )
 _WITH_SE: Final = (100, 1_000)
 _SWAP: Final = str.maketrans(",.", ".,")

@@ -1,12 +1,13 @@
 """What each figure of the reports counts, in the words that stand beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from jamsostek.kernel.months import Month
-from jamsostek.kernel.words import Lang
+from jamsostek.kernel.words import Lang, month_name
 from jamsostek.reporting.models import Measure, Segment
 from jamsostek.reporting.rules import achievement, forecast
 
@@ -118,6 +119,52 @@ COUNTS: Final[dict[Lang, dict[Key, str]]] = {
         ),
     },
 }
+BENEFIT_NAMES: Final[dict[Lang, dict[str, str]]] = {
+    "id": {
+        "PACKAGE_AND_SPECIAL": "Program paket dan program khusus (jasa konstruksi)",
+        "OWN_ACCOUNT": "Program informal (TK-LHK)",
+        "JHT": "Jaminan Hari Tua (JHT)",
+        "JKK": "Jaminan Kecelakaan Kerja (JKK)",
+        "JKM": "Jaminan Kematian (JKM)",
+        "JPK": "Jaminan Pemeliharaan Kesehatan (JPK)",
+    },
+    "en": {
+        "PACKAGE_AND_SPECIAL": "Package programme and special (construction) programme",
+        "OWN_ACCOUNT": "Informal programme (TK-LHK)",
+        "JHT": "Old age (JHT)",
+        "JKK": "Work accident (JKK)",
+        "JKM": "Death (JKM)",
+        "JPK": "Health care (JPK)",
+    },
+}
+BENEFIT_COUNTS: Final[dict[Lang, str]] = {
+    "id": (
+        "Kasus jaminan: klaim yang disetujui dan ditanggung dana program, sekali saja, pada hari"
+        " putusan pertamanya (WIB). Jumlahnya: yang ditetapkan putusan dalam masa itu, termasuk"
+        " tambahan atau pengurangan pada klaim lama, dan santunan berkala sekaligus untuk semua"
+        " bulannya, sama dengan yang dibukukan pada hari putusan."
+    ),
+    "en": (
+        "A case of benefits: a claim that is approved and owed by the programme's fund, once, on"
+        " the day of its first decision (WIB). The amount: what decisions of the period award,"
+        " with what they add to or take from earlier claims, and a periodic benefit at once for"
+        " all its months, as it is booked on the day of the decision."
+    ),
+}
+
+
+def part_name(
+    by: str, code: str, lang: Lang = "id", offices: Mapping[str, str] | None = None
+) -> str:
+    """Name a part of a report of benefits by its code: a programme, segment, month or office."""
+    if by == "segment":
+        return SEGMENT_NAMES[lang][Segment(code)]
+    if by == "month":
+        return month_name(Month.parse(code), lang)
+    known = BENEFIT_NAMES[lang] if by == "programme" else offices or {}
+    return known.get(code, code)
+
+
 YEAR_END_RULE: Final[dict[Lang, str]] = {
     "id": (
         "Perkiraan akhir tahun: jumlah hari itu ditambah perubahan tahun ini per hari yang sudah"

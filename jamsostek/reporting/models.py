@@ -1,4 +1,4 @@
-"""Targets that an office is to reach in a year, and sums that realisation is read from."""
+"""Targets that an office is to reach in a year, and sums that the reports are read from."""
 
 from django.db import models
 from django.db.models import Q
@@ -76,3 +76,30 @@ class HeadcountYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.branch_id} {self.year}: {self.employers:+d}/{self.workers:+d}"
+
+
+class BenefitDay(models.Model):
+    """By how much the benefits decided on at a branch grow on a day: cases and rupiah.
+
+    The database adds to it with every decision, so that a report reads days and not claims. Rows
+    are only added; a nightly job sums them up.
+    """
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+", db_index=False)
+    segment = models.CharField(max_length=12)
+    programme = models.CharField(max_length=3)
+    day = models.DateField()
+    cases = models.IntegerField()
+    amount = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["branch", "day"],
+                include=["segment", "programme", "cases", "amount"],
+                name="benefit_by_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.branch_id} {self.programme} {self.day}: {self.cases:+d}/{self.amount:+d}"

@@ -13,8 +13,23 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from jamsostek.contributions.imports.outputs import disarmed
 from jamsostek.institution.queries import Office
 from jamsostek.kernel.words import Lang, long_date
-from jamsostek.reporting.measures import SEGMENT_NAMES, YEAR_END_RULE, MonthFigure, Realisation
-from jamsostek.reporting.queries import OfficeRealisation, by_month, report
+from jamsostek.reporting.measures import (
+    BENEFIT_COUNTS,
+    BENEFIT_NAMES,
+    SEGMENT_NAMES,
+    YEAR_END_RULE,
+    MonthFigure,
+    Realisation,
+    part_name,
+)
+from jamsostek.reporting.queries import (
+    BenefitReport,
+    Benefits,
+    By,
+    OfficeRealisation,
+    by_month,
+    report,
+)
 
 COLUMNS: Final[dict[Lang, tuple[str, ...]]] = {
     "id": (
@@ -60,6 +75,27 @@ def is_told(figure: Realisation) -> bool:
 
 def report_xlsx(shown: Report, lang: Lang = "id") -> bytes:
     """Write the report as a workbook: its figures, its offices, its months, what they count."""
+    own = list(_rows([shown.own], shown.on, lang))
+    below = list(_rows(shown.below, shown.on, lang))
+    tables = (
+        (COLUMNS[lang], own),
+        (COLUMNS[lang], below),
+        (_month_columns(lang), list(_months(shown, lang))),
+        ((shown.own.office.name, long_date(shown.on, lang)), list(_notes(shown, lang))),
+    )
+    notes = SHEETS[lang][-1]
+    return _workbook(
+        [
+            (name, *table, (32, 110) if name == notes else WIDTHS)
+            for name, table in zip(SHEETS[lang], tables, strict=True)
+        ]
+    )
+
+
+def _workbook(
+    sheets: Sequence[tuple[str, Sequence[str], Sequence[Row], Sequence[int]]],
+) -> bytes:
+    """Write sheets of a name, columns, rows and widths: headings held, numbers as numbers."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, TYPED | {"in_memory": True})
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
@@ -69,17 +105,9 @@ def report_xlsx(shown: Report, lang: Lang = "id") -> bytes:
         date: book.add_format({"num_format": "dd/mm/yyyy"}),
         str: book.add_format({"text_wrap": True}),
     }
-    own = list(_rows([shown.own], shown.on, lang))
-    below = list(_rows(shown.below, shown.on, lang))
-    tables = (
-        (COLUMNS[lang], own),
-        (COLUMNS[lang], below),
-        (_month_columns(lang), list(_months(shown, lang))),
-        ((shown.own.office.name, long_date(shown.on, lang)), list(_notes(shown, lang))),
-    )
-    for name, (columns, rows) in zip(SHEETS[lang], tables, strict=True):
+    for name, columns, rows, widths in sheets:
         page = book.add_worksheet(name)
-        for column, width in enumerate((32, 110) if name == SHEETS[lang][-1] else WIDTHS):
+        for column, width in enumerate(widths):
             page.set_column(column, column, width)
         page.freeze_panes(1, 0)
         for column, words in enumerate(columns):
@@ -101,6 +129,64 @@ def report_csv(shown: Report, lang: Lang = "id") -> str:
     for row in _rows([shown.own, *shown.below], shown.on, lang):
         lines.writerow([_plain(cell, lang) for cell in row])
     return out.getvalue()
+
+
+BENEFIT_SHEETS: Final[dict[Lang, dict[By, str]]] = {
+    "id": {
+        By.PROGRAMME: "Program",
+        By.OFFICE: "Kantor",
+        By.MONTH: "Bulan",
+        By.SEGMENT: "Segmen",
+    },
+    "en": {
+        By.PROGRAMME: "Programmes",
+        By.OFFICE: "Offices",
+        By.MONTH: "Months",
+        By.SEGMENT: "Segments",
+    },
+}
+BENEFIT_COLUMNS: Final[dict[Lang, tuple[str, ...]]] = {
+    "id": ("Kode", "Nama", "Kasus", "Jumlah (rupiah)"),
+    "en": ("Code", "Name", "Cases", "Amount (rupiah)"),
+}
+
+
+def benefits_xlsx(read: BenefitReport, lang: Lang = "id") -> bytes:
+    """Write the benefits of a period as a workbook: the press's two sums, then each parting."""
+    own = read.office.name
+    sums = [
+        ("PACKAGE_AND_SPECIAL", read.package_and_special),
+        ("OWN_ACCOUNT", read.own_account),
+    ]
+    first = [_benefit_row(code, BENEFIT_NAMES[lang][code], found) for code, found in sums]
+    first.append(_benefit_row(read.office.code, own, read.total))
+    period = f"{long_date(read.first, lang)} - {long_date(read.last, lang)}"
+    notes: list[Row] = [(own, period), ("", BENEFIT_COUNTS[lang])]
+    columns, widths = BENEFIT_COLUMNS[lang], (22, 52, 14, 22)
+    parted = [
+        (
+            BENEFIT_SHEETS[lang][by],
+            columns,
+            [
+                _benefit_row(part.code, part_name(by, part.code, lang, read.names), part.benefits)
+                for part in read.parted(by)
+            ],
+            widths,
+        )
+        for by in By
+    ]
+    first_sheet = {"id": "Jaminan", "en": "Benefits"}[lang]
+    return _workbook(
+        [
+            (first_sheet, columns, first, widths),
+            *parted,
+            (SHEETS[lang][-1], ("", ""), notes, (40, 110)),
+        ]
+    )
+
+
+def _benefit_row(code: str, name: str, benefits: Benefits) -> Row:
+    return code, name, benefits.cases, benefits.amount
 
 
 def _rows(parts: Sequence[OfficeRealisation], on: date, lang: Lang) -> Iterator[Row]:

@@ -7,10 +7,16 @@ from decimal import Decimal
 from typing import Final
 
 from jamsostek.institution.queries import Office
-from jamsostek.kernel.words import long_date, number, percent
-from jamsostek.reporting.measures import Realisation
+from jamsostek.kernel.words import long_date, number, percent, rounded_rupiah
+from jamsostek.reporting.measures import BENEFIT_COUNTS, Realisation
 from jamsostek.reporting.models import Measure, Segment
-from jamsostek.reporting.queries import OfficeRealisation, report
+from jamsostek.reporting.queries import (
+    BenefitReport,
+    Benefits,
+    OfficeRealisation,
+    in_year,
+    report,
+)
 
 UNITS: Final = {
     (Segment.FORMAL, Measure.EMPLOYERS): "perusahaan",
@@ -33,28 +39,34 @@ class Release:
     heading: str
     sentences: list[str]
     figures: list[Realisation]
+    benefits: BenefitReport
 
     @property
     def text(self) -> str:
         """Write it down, and below what each figure counts."""
         counted = [f"- {figure.name()}: {figure.counted_from()}" for figure in self.figures]
+        if self.benefits.cells:
+            counted.append(f"- {BENEFIT_COUNTS['id']}")
         how = ["", "Cara menghitung:", *counted] if counted else []
         return "\n".join([self.heading, "", *self.sentences, *how])
 
 
 def press_release(office: Office, on: date) -> Release:
     """Put an office's realisation on a day into Indonesian sentences."""
-    return release_of(*report(office, on), on)
+    return release_of(*report(office, on), in_year(office, on), on)
 
 
-def release_of(own: OfficeRealisation, below: list[OfficeRealisation], on: date) -> Release:
+def release_of(
+    own: OfficeRealisation, below: list[OfficeRealisation], benefits: BenefitReport, on: date
+) -> Release:
     """Put figures that are read already into the same sentences."""
     said = list(_sentences(own, on))
     sentences = [sentence for _, sentence in said] or ["Pada hari itu belum ada yang terdaftar."]
     return Release(
         heading=f"{own.office.name}, keadaan pada {long_date(on)}",
-        sentences=sentences + _extremes(below),
+        sentences=[*sentences, *_benefits(benefits), *_extremes(below)],
         figures=[figure for figures, _ in said for figure in figures],
+        benefits=benefits,
     )
 
 
@@ -112,6 +124,19 @@ def _new_members(own: OfficeRealisation, on: date) -> Said:
     new = own.of(Measure.NEW_MEMBERS, Segment.ALL)
     head = f"Sejak awal tahun {on.year} terdaftar {number(new.realised)} peserta baru"
     return [new], f"{head}{_reached(new, on)}"
+
+
+def _benefits(read: BenefitReport) -> Iterator[str]:
+    """Say what was awarded since the beginning of the year, in the two sums the press tells."""
+    for benefits, of in (
+        (read.package_and_special, "program paket dan program khusus (jasa konstruksi)"),
+        (read.own_account, "program informal (TK-LHK)"),
+    ):
+        if benefits != Benefits():
+            yield (
+                f"Jaminan {of} yang ditetapkan sampai dengan {long_date(read.last)} mencapai"
+                f" {rounded_rupiah(benefits.amount)} untuk {number(benefits.cases)} kasus."
+            )
 
 
 def _reached(figure: Realisation, on: date, *, within: str = "") -> str:

@@ -75,3 +75,25 @@ def compact_headcount_years() -> int:
             """
         )
         return int(cursor.rowcount)
+
+
+@transaction.atomic
+def compact_benefit_days() -> int:
+    """Sum up the benefits to one row per branch, segment, programme and day; give the rows left.
+
+    Totals stay as they are at every moment, as with the headcount.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH gone AS (
+                DELETE FROM reporting_benefitday
+                RETURNING branch_id, segment, programme, day, cases, amount
+            )
+            INSERT INTO reporting_benefitday (branch_id, segment, programme, day, cases, amount)
+            SELECT branch_id, segment, programme, day, sum(cases), sum(amount)
+            FROM gone GROUP BY branch_id, segment, programme, day
+            HAVING sum(cases) <> 0 OR sum(amount) <> 0
+            """
+        )
+        return int(cursor.rowcount)

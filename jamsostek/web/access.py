@@ -122,6 +122,14 @@ READ_MEMBERS = staff(*(set(Role.values) - {Role.ADMINISTRATOR}))
 WRITE_MEMBERS = staff(Role.MEMBERSHIP_OFFICER)
 READ_BOOKS = staff(Role.FINANCE_OFFICER, Role.REGIONAL_HEAD, Role.AUDITOR)
 WRITE_BOOKS = staff(Role.FINANCE_OFFICER)
+READ_BENEFITS = staff(
+    Role.CLAIMS_OFFICER,
+    Role.CLAIMS_SUPERVISOR,
+    Role.MEDICAL_ADVISER,
+    Role.REGIONAL_HEAD,
+    Role.AUDITOR,
+)
+"""The names behind the report of benefits; its sums are for whoever reads members."""
 SET_TARGETS = staff(Role.REGIONAL_HEAD, Role.ADMINISTRATOR)
 READ_TARGETS = staff(Role.REGIONAL_HEAD, Role.ADMINISTRATOR, Role.AUDITOR)
 CHASE_ARREARS = staff(Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER)

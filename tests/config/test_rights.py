@@ -171,6 +171,7 @@ APP_MAY = {
     "compliance_reminderbill": HISTORY,
     "compliance_reminderrun": "read add change(done, finished_at, letters, total)",
     # reports
+    "reporting_benefitday": "read add delete",
     "reporting_headcountyear": "read add delete",
     "reporting_target": "read add change(amount)",
 }

@@ -16,6 +16,7 @@ from jamsostek.kernel.words import (
     month_name,
     number,
     percent,
+    rounded_rupiah,
     rupiah,
     spelled,
 )
@@ -58,6 +59,26 @@ def test_dates_are_written_as_cldr_does(day):
 def test_percentages_have_two_places_rounded_half_up(value, indonesian, english):
     assert percent(Decimal(value)) == indonesian
     assert percent(Decimal(value), "en") == english
+
+
+@pytest.mark.parametrize(
+    ("amount", "indonesian", "english"),
+    [
+        (340_649_999_999, "Rp340,6 miliar", "Rp340.6 billion"),
+        (340_550_000_000, "Rp340,6 miliar", "Rp340.6 billion"),
+        (340_549_999_999, "Rp340,5 miliar", "Rp340.5 billion"),
+        (2_350_000_000, "Rp2,4 miliar", "Rp2.4 billion"),
+        (999_949_999, "Rp999,9 juta", "Rp999.9 million"),
+        (999_950_000, "Rp1,0 miliar", "Rp1.0 billion"),
+        (1_234_567_890_000, "Rp1,2 triliun", "Rp1.2 trillion"),
+        (949_999, "Rp949.999", "Rp949,999"),
+        (-1_250_000, "-Rp1,3 juta", "-Rp1.3 million"),
+        (0, "Rp0", "Rp0"),
+    ],
+)
+def test_the_press_rounds_rupiah_to_one_place_half_up(amount, indonesian, english):
+    assert rounded_rupiah(amount) == indonesian
+    assert rounded_rupiah(amount, "en") == english
 
 
 def test_a_date_is_written_in_full():

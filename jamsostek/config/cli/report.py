@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from jamsostek.config.cli import report_benefits
 from jamsostek.config.cli.django import ready
 from jamsostek.config.cli.output import (
     AsJson,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from jamsostek.reporting.queries import Listed, OfficeRealisation
 
 app = typer.Typer(no_args_is_help=True)
+app.command("benefits")(report_benefits.show_benefits)
 
 SHOWN = 200
 """So many records are shown to people; a file takes them all."""
@@ -84,6 +86,7 @@ def press(office: OfficeCode, on: Day, *, as_json: AsJson = False) -> None:
             "on": day,
             "sentences": release.sentences,
             "figures": [_figure(figure) for figure in release.figures],
+            "benefits": report_benefits.as_plain(release.benefits),
         }
     )
 
@@ -114,17 +117,20 @@ def names(
 
 @app.command()
 def verify() -> None:
-    """Count every spell of every branch anew and compare with the table of net changes."""
+    """Count every spell and decision of every branch anew and compare with the sums kept."""
     ready()
     from jamsostek.institution.queries import head_office  # noqa: PLC0415 - needs Django set up
-    from jamsostek.reporting.queries import differences  # noqa: PLC0415 - as above
+    from jamsostek.reporting.queries import (  # noqa: PLC0415 - as above
+        benefit_differences,
+        differences,
+    )
 
-    found = differences(head_office())
+    found = differences(head_office()) + benefit_differences(head_office())
     for difference in found:
         typer.echo(difference)
     if found:
         raise typer.Exit(1)
-    typer.echo("The net changes agree with the spells.")
+    typer.echo("The net changes agree with the spells, and the benefits with the decisions.")
 
 
 def _asked(office_code: str, on: str) -> tuple["Office", date]:

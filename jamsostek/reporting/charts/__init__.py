@@ -5,9 +5,19 @@ it, and whoever shows a chart shows its table too. Bars and lines keep to per ce
 so that their words stay as large on a telephone as on a wide screen.
 """
 
+from jamsostek.reporting.charts.amounts import AmountBar, amount_bars
 from jamsostek.reporting.charts.bars import TargetBar, target_bars
 from jamsostek.reporting.charts.drawing import standalone
 from jamsostek.reporting.charts.months import month_series
 from jamsostek.reporting.charts.places import Mark, office_map
 
-__all__ = ["Mark", "TargetBar", "month_series", "office_map", "standalone", "target_bars"]
+__all__ = [
+    "AmountBar",
+    "Mark",
+    "TargetBar",
+    "amount_bars",
+    "month_series",
+    "office_map",
+    "standalone",
+    "target_bars",
+]

@@ -20,7 +20,7 @@ from jamsostek.reporting.measures import FIGURES, YEAR_END_RULE, Key, Realisatio
 from jamsostek.reporting.models import Measure, Segment
 from jamsostek.reporting.outputs import is_told, report_csv, report_of, report_xlsx
 from jamsostek.reporting.press import release_of
-from jamsostek.reporting.queries import OfficeRealisation, by_month, report
+from jamsostek.reporting.queries import OfficeRealisation, by_month, in_year, report
 from jamsostek.web.access import READ_MEMBERS, READ_TARGETS, StaffRequest, route
 from jamsostek.web.clock import today
 from jamsostek.web.staff.scope import day_asked, office_in_scope
@@ -74,6 +74,7 @@ def office(request: StaffRequest, code: str) -> HttpResponse:
     told = [at for at, f in enumerate(own.figures) if is_told(f)]
     people = [at for at in told if own.figures[at].measure is not Measure.EMPLOYERS]
     members = FIGURES.index(MEMBERS)
+    benefits = in_year(shown, day)
     context = frame_of(request, shown, day) | {
         "rows": [_row(shown, f, language) for f in own.figures if is_told(f)],
         "untold": [_row(shown, f, language) for f in own.figures if not is_told(f)],
@@ -84,7 +85,9 @@ def office(request: StaffRequest, code: str) -> HttpResponse:
             _below(part, _office_url(part.office), [part.figures[at] for at in people], language)
             for part in below
         ],
-        "release": release_of(own, below, day),
+        "release": release_of(own, below, benefits, day),
+        "benefits": benefits.total,
+        "year_begins": benefits.first,
         "may_read_targets": READ_TARGETS.admits(request),
     }
     return render(request, "staff/office.html", context)
