@@ -36,12 +36,13 @@ def rounded_rupiah(amount: Rupiah, lang: Lang = "id") -> str:
 
     An amount below a million is written in full.
     """
-    tenths = {size: (abs(amount) * 10 + size // 2) // size for size, _, _ in _LARGE}
     for size, in_indonesian, in_english in _LARGE:
-        if tenths[size] >= 10:
+        below = size // 1_000
+        if (abs(amount) * 10 + below // 2) // below >= 10_000:
+            tenths = Decimal((abs(amount) * 10 + size // 2) // size)
             word = in_english if lang == "en" else in_indonesian
             sign = "-" if amount < 0 else ""
-            return f"{sign}Rp{percent(Decimal(tenths[size]).scaleb(-1), lang, places=1)} {word}"
+            return f"{sign}Rp{percent(tenths.scaleb(-1), lang, places=1)} {word}"
     return rupiah(amount, lang)
 
 
