@@ -25,7 +25,7 @@ from jamsostek.web.staff import (
     arrears,
     arrears_decided,
     audit_trail,
-    benefits,
+    benefit_report,
     books,
     cover,
     dashboards,
@@ -170,14 +170,16 @@ urlpatterns += [
     path("realisasi/<slug:code>/", dashboards.office, name="office"),
     path("realisasi/<slug:code>/laporan.xlsx", dashboards.workbook, name="office_workbook"),
     path("realisasi/<slug:code>/laporan.csv", dashboards.lines, name="office_lines"),
-    path("realisasi/<slug:code>/jaminan/", benefits.benefits, name="office_benefits"),
+    path("realisasi/<slug:code>/jaminan/", benefit_report.benefits, name="office_benefits"),
     path(
         "realisasi/<slug:code>/jaminan/laporan.xlsx",
-        benefits.benefits_workbook,
+        benefit_report.benefits_workbook,
         name="office_benefits_workbook",
     ),
     path(
-        "realisasi/<slug:code>/jaminan/daftar/", benefits.benefit_list, name="office_benefit_list"
+        "realisasi/<slug:code>/jaminan/daftar/",
+        benefit_report.benefit_list,
+        name="office_benefit_list",
     ),
     path("realisasi/<slug:code>/<slug:figure>/", dashboards.figure, name="office_figure"),
     path("realisasi/<slug:code>/<slug:figure>/daftar/", names.names, name="office_names"),
