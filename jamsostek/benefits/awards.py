@@ -58,6 +58,12 @@ def said_in(text: str, lang: Lang) -> str:
     return text.en if lang == "en" and isinstance(text, Said) else str(text)
 
 
+def joined(*texts: str) -> str:
+    """Join notes or cautions into one, in both languages; empty ones fall away."""
+    given = [text for text in texts if text]
+    return Said(" ".join(given), " ".join(said_in(text, "en") for text in given)) if given else ""
+
+
 @dataclass(frozen=True, slots=True)
 class AwardLine:
     """One amount owed: what it is, how much, where it is written, how it was worked out, to whom.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from jamsostek.benefits.awards import FactsMissing, Said
+from jamsostek.benefits.awards import FactsMissing, Said, joined
 from jamsostek.benefits.survivors import (
     Beneficiary,
     Heirs,
@@ -44,7 +44,7 @@ def death_heirs(
     found = family_heirs(survivors, order, on=on)
     if found is not None:
         is_beyond = found.heirs[0].relation in _BEYOND_THE_REGULATION
-        return replace(found, caution=_joined(found.caution, _BY_THE_ACT)) if is_beyond else found
+        return replace(found, caution=joined(found.caution, _BY_THE_ACT)) if is_beyond else found
     if will is None:
         raise FactsMissing(("will",))
     if will:
@@ -67,12 +67,6 @@ def savings_heirs(
     order = row_on("heirs", "savings_order", on=on)
     found = family_heirs(survivors, order, on=on)
     return found or Heirs(Takers.NOT_SAID, (), order.citation, notes=(_NOT_SAID,))
-
-
-def _joined(*texts: str) -> str:
-    given = [text for text in texts if text]
-    english = " ".join(text.en if isinstance(text, Said) else text for text in given)
-    return Said(" ".join(given), english)
 
 
 _BEYOND_THE_REGULATION: Final = {Relation.SIBLING, Relation.PARENT_IN_LAW}

@@ -13,6 +13,7 @@ from jamsostek.benefits.awards import (
     Label,
     Recipient,
     Said,
+    joined,
     line,
     said_in,
 )
@@ -195,7 +196,7 @@ def _heirs_and_choice(facts: JkmFacts, day: date, terms: JkmTerms) -> Heirs:
 
 def _lines(facts: JkmFacts, terms: JkmTerms, heirs: Heirs, caution: str) -> list[AwardLine]:
     """Give the lines of an award that is due, in the order of Pasal 22 ayat (1)."""
-    by_order = _joined(caution, heirs.caution)
+    by_order = joined(caution, heirs.caution)
     recipient = _funeral_recipient(heirs)
     funeral = line(
         "JKM_FUNERAL",
@@ -225,9 +226,9 @@ def _periodic(facts: JkmFacts, terms: JkmTerms, heirs: Heirs, caution: str) -> l
     is_office = heirs.takers is Takers.ESTATES_OFFICE
     is_up_front = wants and terms.up_front_by_choice and not is_office
     if wants and not is_up_front:
-        caution = _joined(caution, _ONLY_HEIRS if is_office else _NOT_YET)
+        caution = joined(caution, _ONLY_HEIRS if is_office else _NOT_YET)
     elif is_up_front and not _is_named_in_choice(heirs):
-        caution = _joined(caution, _CHOICE_OF_OTHERS)
+        caution = joined(caution, _CHOICE_OF_OTHERS)
     return [
         line(
             "JKM_PERIODIC",
@@ -271,11 +272,6 @@ def _begun(name: str, on: date) -> Row | None:
 
 def _cited(note: str, citation: str) -> str:
     return Said(f"{note} ({citation})", f"{said_in(note, 'en')} ({citation})")
-
-
-def _joined(*texts: str) -> str:
-    given = [text for text in texts if text]
-    return Said(" ".join(given), " ".join(said_in(text, "en") for text in given)) if given else ""
 
 
 _GRANT: Final = Label("Santunan kematian", "Death grant")

@@ -12,53 +12,31 @@ A year of an account therefore needs two numbers: `opening`, the balance brought
 `weighted`, the sum of every amount of the year times `days_remaining` of its value day.
 """
 
-import calendar
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from jamsostek.benefits.returns_1993 import YearRate, days_of, year_rate
 from jamsostek.kernel.money import PERCENT_SCALE, Amount, millionths
 from jamsostek.law.citations import implements
-from jamsostek.law.reader import NotInForce, row_on
+
+__all__ = [
+    "BALANCE_MAX",
+    "YearRate",
+    "credited_return",
+    "credited_return_sql",
+    "days_of",
+    "days_remaining",
+    "year_rate",
+]
 
 BALANCE_MAX: Final = 1_000_000_000_000
 """Balances and movements up to a trillion rupiah either way stay exact in 64 bits."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearRate:
-    """The return of one year in percent, and how far the figure may be relied on."""
-
-    year: int
-    percent: Decimal
-    citation: str
-    status: str
-    confidence: str
-    note: str
-
-
-def year_rate(year: int) -> YearRate:
-    """Give the return rate of a year.
-
-    Raises:
-        NotFound: the decision of the year is not known; the message says what would settle it.
-        NotInForce: the year lies outside the law of this version.
-    """
-    if not date.min.year <= year <= date.max.year:
-        raise NotInForce(f"{year} is no year that a return could be credited for.")
-    row = row_on("savings", "return_rate", on=date(year, 12, 31))
-    return YearRate(year, row.rate.percent, row.citation, row.status, row.confidence, row.note)
-
-
 def days_remaining(value_day: date) -> int:
     """Count the days of the year on which an amount credited on a day still earns."""
     return (date(value_day.year, 12, 31) - value_day).days
-
-
-def days_of(year: int) -> int:
-    """Count the days of a year."""
-    return 366 if calendar.isleap(year) else 365
 
 
 @implements("PP 14/1993, Pasal 24 ayat (1)")

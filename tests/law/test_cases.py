@@ -26,7 +26,7 @@ from jamsostek.law.citations import implementations
 from jamsostek.law.programmes import Programme
 from jamsostek.membership import rules as membership
 from jamsostek.savings import rules as savings
-from tests.law import answers_of_deaths
+from tests.law import answers_of_deaths, answers_of_savings
 from tests.law.jkk_answers import JKK_ANSWERS
 from tests.law.jpk_answers import JPK_ANSWERS
 
@@ -154,6 +154,7 @@ def relatives(rows: list[list[Any]], first: int = 1) -> list[membership.Relative
 
 ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     **answers_of_deaths.ANSWERS,
+    **answers_of_savings.ANSWERS,
     "jamsostek.contributions.rules.dues.due": answer_due,
     "jamsostek.contributions.rules.dues.due_date": lambda facts: {
         "due_date": dues.due_date(**facts)
