@@ -3,12 +3,16 @@
 from typing import Final
 
 from jamsostek.law.reader import Parameter
+from jamsostek.web.public import law_words_of_care as care
 
 SUBJECTS: Final[dict[str, tuple[str, str]]] = {
     "contributions": ("Iuran", "Contributions"),
     "construction": ("Jasa konstruksi", "Construction services"),
     "heirs": ("Ahli waris", "Heirs"),
     "institution": ("Badan penyelenggara", "The institution"),
+    "impairments": ("Tabel cacat", "Table of disabilities"),
+    "jkk": ("Jaminan Kecelakaan Kerja", "Employment injury benefit"),
+    "jpk": ("Jaminan Pemeliharaan Kesehatan", "Health care"),
     "jht": ("Jaminan Hari Tua", "Old-age savings"),
     "jht_tax": ("Pajak atas JHT", "Tax on JHT"),
     "jkm": ("Jaminan Kematian", "Death benefit"),
@@ -20,6 +24,9 @@ SUBJECTS: Final[dict[str, tuple[str, str]]] = {
     "wages": ("Upah sebulan", "The monthly wage"),
 }
 TITLES: Final[dict[tuple[str, str], str]] = {
+    **{("impairments", name): words for name, words in care.IMPAIRMENTS.items()},
+    **{("jkk", name): words for name, words in care.JKK.items()},
+    **{("jpk", name): words for name, words in care.JPK.items()},
     ("contributions", "jht_employer"): "JHT: bagian pemberi kerja",
     ("contributions", "jht_member"): "JHT: bagian tenaga kerja, dipotong dari upah",
     ("contributions", "jkk"): "JKK: kelompok risiko I sampai V, menurut urutannya",
@@ -99,6 +106,7 @@ TITLES: Final[dict[tuple[str, str], str]] = {
     ("wages", "casual_base_is_days_worked"): "Harian lepas: iuran dari upah harian kali hari kerja",
 }
 UNITS: Final[dict[str, str]] = {
+    **care.UNITS,
     "abbreviations": "singkatan",
     "children": "anak",
     "day of the month": "tanggal",
