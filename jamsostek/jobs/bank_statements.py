@@ -7,12 +7,15 @@ from typing import Final
 import structlog
 
 from jamsostek.contributions.queries.bills import billed_codes
+from jamsostek.contributions.queries.refunds import lines_taken
 from jamsostek.contributions.queries.unworked import unworked_lines
 from jamsostek.contributions.services.receipts import allocate_receipts
 from jamsostek.contributions.services.refunds import pay_refunds_named
 from jamsostek.kernel.acts import Act
 from jamsostek.treasury.models import BankAccount
+from jamsostek.treasury.queries.payment_lines import lines_naming_payments
 from jamsostek.treasury.services import Imported, import_statement, pair_anew
+from jamsostek.treasury.services.payment_lines import match_payments
 
 AT_A_TIME: Final = 100
 """Lines whose bills are worked out in one transaction."""
@@ -68,11 +71,13 @@ def take_statement(
     )
     allocated = _allocate(imported.line_ids, act, progress)
     pay_refunds_named(line_ids=imported.line_ids, act=act)
+    match_payments(line_ids=imported.line_ids, taken=lines_taken, act=act)
     return Taken(imported, allocated)
 
 
 def finish_statements(*, act: Act, progress: Progress = lambda _done, _total: None) -> Allocated:
     """Work out what imports that were broken off left; doing it again changes nothing."""
+    match_payments(line_ids=lines_naming_payments(), taken=lines_taken, act=act)
     lines = set(unworked_lines())
     lines |= pair_anew(line_ids=lines, billed=billed_codes)
     return _allocate(sorted(lines), act, progress)

@@ -4,8 +4,9 @@ from jamsostek.contributions.queries import verification as contributions
 from jamsostek.ledger import queries as ledger
 from jamsostek.ledger.queries import Verification
 from jamsostek.savings import queries as savings
+from jamsostek.treasury.queries import verification as treasury
 
 
 def verify() -> Verification:
-    """Recompute the books, the savings, and what bank lines and bills say, in one view."""
-    return ledger.verify({**savings.CHECKS, **contributions.CHECKS})
+    """Recompute the books, the savings, and what banks, payments and bills say, in one view."""
+    return ledger.verify({**savings.CHECKS, **treasury.CHECKS, **contributions.CHECKS})

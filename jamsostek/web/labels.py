@@ -275,6 +275,7 @@ PAPERS: Labels = {
     Kind.MEMBER_CARD: _("Kartu peserta"),
     Kind.PROJECT_CERTIFICATE: _("Sertifikat proyek"),
     Kind.REMINDER: _("Surat pemberitahuan tunggakan"),
+    Kind.PAYMENT_RECEIPT: _("Kuitansi pembayaran tunai"),
     Kind.LETTER: _("Surat"),
 }
 

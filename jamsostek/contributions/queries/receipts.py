@@ -13,12 +13,17 @@ from jamsostek.contributions.queries.versions import families_of, with_other_ver
 from jamsostek.contributions.rules.settlement import Receipt
 from jamsostek.contributions.rules.versions import work_out
 from jamsostek.treasury.models import Direction, LineKind, StatementLine
+from jamsostek.treasury.queries.payment_lines import explained_by_payments, suspense_moved
 
 _HOLDING: Final = RefundPart.objects.filter(refund__state__in=Refund.HOLDING)
 """What refunds keep from being given to bills."""
 
-_STANDS: Final = Q(reversed_by=None) & ~Exists(Refund.objects.filter(returned_line=OuterRef("pk")))
-"""That the bank did not take a line back, and that it returns no refund."""
+_STANDS: Final = (
+    Q(reversed_by=None)
+    & ~Exists(Refund.objects.filter(returned_line=OuterRef("pk")))
+    & ~explained_by_payments()
+)
+"""That the bank did not take a line back, and that it returns no refund and no payment."""
 
 
 def receipts() -> QuerySet[StatementLine]:
@@ -101,7 +106,7 @@ def suspense() -> Suspense:
     """Give the money received and settled, to be held against the books.
 
     Received is all that came less all that went again, without the bank's interest and charges,
-    and less the refunds that are approved and not paid yet.
+    less the refunds that are approved and not paid yet, and without what payments explain.
     """
     moved = StatementLine.objects.exclude(kind__in=(LineKind.INTEREST, LineKind.CHARGE))
     came, went = Q(direction=Direction.CREDIT), Q(direction=Direction.DEBIT)
@@ -111,7 +116,10 @@ def suspense() -> Suspense:
     settled = Bill.objects.exclude(settled_on=None)
     approved = Refund.objects.filter(state=Refund.State.APPROVED)
     return Suspense(
-        sums["came"] - sums["went"] - approved.aggregate(total=Coalesce(Sum("amount"), 0))["total"],
+        sums["came"]
+        - sums["went"]
+        - approved.aggregate(total=Coalesce(Sum("amount"), 0))["total"]
+        + suspense_moved(),
         settled.aggregate(total=Coalesce(Sum("amount"), 0))["total"],
     )
 

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
 
-from jamsostek.contributions.models import Allocation, Bill, Refund, RefundStep
+from jamsostek.contributions.models import (
+    Allocation,
+    Bill,
+    Naming,
+    Refund,
+    RefundPart,
+    RefundStep,
+)
 from jamsostek.treasury.models import Direction, LineKind, StatementLine
 from jamsostek.treasury.queries import unexplained
+from jamsostek.treasury.queries.payment_lines import explained_by_payments
 
 
 def refunds_in(state: str, branch_ids: Collection[int] | None = None) -> QuerySet[Refund]:
@@ -57,8 +65,24 @@ def lines_that_may_have_returned(refund: Refund) -> QuerySet[StatementLine]:
     )
     used = Allocation.objects.filter(withdrawn_at=None).values("line_id")
     returned = Refund.objects.filter(returned_line__isnull=False).values("returned_line_id")
-    unused = alike.exclude(pk__in=used).exclude(pk__in=returned)
+    unused = alike.exclude(pk__in=used).exclude(pk__in=returned).exclude(explained_by_payments())
     return unused.annotate(says_so=Q(text__icontains=refund.code)).order_by("-says_so", "day", "pk")
+
+
+def lines_taken(line_ids: Collection[int]) -> set[int]:
+    """Give which of some lines bills or refunds have taken, so that they explain nothing else."""
+    of_lines = {"line_id__in": list(line_ids)}
+    given = Allocation.objects.filter(**of_lines, withdrawn_at=None)
+    meant = Naming.objects.filter(**of_lines, withdrawn_at=None)
+    parts = RefundPart.objects.filter(**of_lines, refund__state__in=Refund.HOLDING)
+    found = [rows.values_list("line_id", flat=True) for rows in (given, meant, parts)]
+    paid = Refund.objects.filter(paid_line_id__in=list(line_ids))
+    returned = Refund.objects.filter(returned_line_id__in=list(line_ids))
+    return {
+        *(line_id for rows in found for line_id in rows),
+        *paid.values_list("paid_line_id", flat=True),
+        *returned.values_list("returned_line_id", flat=True),
+    }
 
 
 @dataclass(frozen=True, slots=True)

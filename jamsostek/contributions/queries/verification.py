@@ -10,6 +10,7 @@ from jamsostek.contributions.queries.write_offs import WRITE_OFFS
 from jamsostek.law.programmes import Programme
 from jamsostek.ledger.chart import Role, account
 from jamsostek.ledger.queries import SHOWN
+from jamsostek.treasury.queries.payment_lines import SUSPENSE_MOVED
 
 SUSPENSE: Final = account(Role.SUSPENSE)
 REFUND_PAYABLE: Final = account(Role.REFUND_PAYABLE)
@@ -29,7 +30,7 @@ WAITING: Final = f"""
                 SELECT sum(amount) FROM contributions_bill WHERE settled_on IS NOT NULL
             ), 0)::bigint - coalesce((
                 SELECT sum(amount) FROM contributions_refund WHERE state = 'APPROVED'
-            ), 0)::bigint AS waiting
+            ), 0)::bigint + ({SUSPENSE_MOVED})::bigint AS waiting
     )
     SELECT '{SUSPENSE}', 'open receipts of ' || receipts.waiting, books.waiting::text, 1
     FROM books, receipts WHERE books.waiting <> receipts.waiting
@@ -37,6 +38,7 @@ WAITING: Final = f"""
 """What the bank's lines brought, less what settled bills took out of it, waits in suspense.
 
 Refunds that are approved have left it, until the bank's line that pays them stands there instead.
+Debits that took payments of benefits have left it too, and credits that brought one back.
 It may be below nothing: money sent on to another account leaves it before anybody explains it.
 """
 
@@ -81,7 +83,9 @@ ALLOCATIONS: Final = f"""
             SELECT FROM treasury_statementline r WHERE r.reverses_id = l.id
         ) AND NOT EXISTS (
             SELECT FROM contributions_refund r WHERE r.returned_line_id = l.id
-        ) AS stands
+        ) AND NOT EXISTS (
+            SELECT FROM treasury_paymentorder o WHERE o.returned_line_id = l.id
+        ) AND NOT EXISTS (SELECT FROM treasury_cashtransfer t WHERE t.line_id = l.id) AS stands
     ) s
     WHERE NOT stands OR allocated > l.amount ORDER BY l.id LIMIT {SHOWN}
 """  # noqa: S608 - made of constants

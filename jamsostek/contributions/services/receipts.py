@@ -34,6 +34,7 @@ from jamsostek.contributions.services.write_off_postings import follow_settlemen
 from jamsostek.kernel.acts import Act
 from jamsostek.ledger.services import again_after_deadlock
 from jamsostek.treasury.models import LineKind, StatementLine
+from jamsostek.treasury.queries.payment_lines import explained_by_payments
 from jamsostek.treasury.services import pair_anew
 
 
@@ -87,9 +88,7 @@ def assign_receipt(*, line: StatementLine, bill: Bill, reason: str, act: Act) ->
     if touched := pair_anew(line_ids=[line.pk], billed=billed_codes):
         allocate_receipts(line_ids=touched, act=act)
     hold_lines([line.pk])
-    if line.kind != LineKind.PAYMENT or StatementLine.objects.filter(reverses=line).exists():
-        msg = f"Line {line.pk} is no payment that stands."
-        raise NotAReceipt(msg)
+    must_be_receipt(line)
     _, is_new = Naming.objects.get_or_create(
         line=line,
         bill=bill,
@@ -220,6 +219,19 @@ def take_credits(*, bill: Bill, act: Act) -> list[Bill]:
         return []
     reason = "Kelebihan iuran bulan yang dikoreksi"
     return name_receipts(line_ids=line_ids, bill=bill, reason=reason, act=act)
+
+
+def must_be_receipt(line: StatementLine) -> None:
+    """Refuse a line that is no payment received, which the caller holds.
+
+    Raises:
+        NotAReceipt: it is no payment, the bank took it back, or it brought a payment of ours back.
+    """
+    taken_back = StatementLine.objects.filter(reverses=line).exists()
+    ours = StatementLine.objects.filter(explained_by_payments(), pk=line.pk).exists()
+    if line.kind != LineKind.PAYMENT or taken_back or ours:
+        msg = f"Line {line.pk} is no payment that stands."
+        raise NotAReceipt(msg)
 
 
 def hold_lines(line_ids: Collection[int]) -> None:

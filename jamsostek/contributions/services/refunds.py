@@ -17,12 +17,17 @@ from jamsostek.contributions.queries.refunds import (
     lines_that_may_have_returned,
 )
 from jamsostek.contributions.rules.refunds import may_follow
-from jamsostek.contributions.services.receipts import NotAReceipt, hold_lines, work_out
+from jamsostek.contributions.services.receipts import (
+    NotAReceipt,
+    hold_lines,
+    must_be_receipt,
+    work_out,
+)
 from jamsostek.kernel.acts import Act
 from jamsostek.ledger import services as ledger
 from jamsostek.ledger.chart import Role, account
 from jamsostek.ledger.services import again_after_deadlock
-from jamsostek.treasury.models import LineKind, StatementLine
+from jamsostek.treasury.models import StatementLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,7 @@ def propose_refund_of_receipt(
         NotAPerson, ReasonMissing, MoreThanFree: see `_propose`.
     """
     hold_lines([line.pk])
-    if line.kind != LineKind.PAYMENT or StatementLine.objects.filter(reverses=line).exists():
-        msg = f"Line {line.pk} is no payment that stands."
-        raise NotAReceipt(msg)
+    must_be_receipt(line)
     free = free_of_receipt(line, held_of([line.pk]).get(line.pk, 0))
     return _propose([Free(line, free)], amount, target, reason, act)
 

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     MEMBER_CARD = "MEMBER_CARD"
     PROJECT_CERTIFICATE = "PROJECT_CERTIFICATE"
     REMINDER = "REMINDER"
+    PAYMENT_RECEIPT = "PAYMENT_RECEIPT"
     LETTER = "LETTER"
 
 
@@ -37,6 +38,7 @@ KINDS: Final[dict[Kind, KindOfPaper]] = {
     Kind.MEMBER_CARD: KindOfPaper("Kartu peserta", "KP", holds_alone=True),
     Kind.PROJECT_CERTIFICATE: KindOfPaper("Sertifikat proyek", "SP", holds_alone=True),
     Kind.REMINDER: KindOfPaper("Surat pemberitahuan tunggakan", "PT", holds_alone=False),
+    Kind.PAYMENT_RECEIPT: KindOfPaper("Kuitansi pembayaran tunai", "KW", holds_alone=True),
     Kind.LETTER: KindOfPaper("Surat", "B", holds_alone=False),
 }
 

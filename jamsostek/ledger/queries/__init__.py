@@ -1,6 +1,6 @@
 """Reading the books."""
 
-from jamsostek.ledger.queries.balances import TrialRow, balance_on, trial_balance
+from jamsostek.ledger.queries.balances import TrialRow, balance_now, balance_on, trial_balance
 from jamsostek.ledger.queries.statements import (
     Statement,
     StatementLine,
@@ -20,6 +20,7 @@ __all__ = [
     "TrialRow",
     "Verification",
     "account_number",
+    "balance_now",
     "balance_on",
     "entries_of",
     "entry_numbers",

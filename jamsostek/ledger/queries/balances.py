@@ -77,6 +77,11 @@ def balance_on(account_id: int, day: date, *, known_at: datetime | None = None) 
     )
 
 
+def balance_now(account_id: int) -> int:
+    """Give what an account stands at now; debit is above zero."""
+    return _scalar("SELECT amount FROM ledger_balance WHERE account_id = %s", [account_id])
+
+
 def _scalar(statement: str, params: Sequence[int | date | datetime]) -> int:
     with planned_cursor() as cursor:
         cursor.execute(statement, list(params))

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from jamsostek.institution.models import Branch
 from jamsostek.treasury.models import PaymentItem, PaymentOrder, PaymentStep
 
 
@@ -60,3 +61,17 @@ def payments_waiting(branch_ids: Collection[int] | None = None) -> QuerySet[Paym
 def steps_of(order: PaymentOrder) -> QuerySet[PaymentStep]:
     """Give the steps of a payment, the first first."""
     return PaymentStep.objects.filter(order=order).order_by("pk")
+
+
+def payable_by_transfer(
+    due_until: date, branch: Branch | None = None, region_id: int | None = None
+) -> QuerySet[PaymentOrder]:
+    """Give the waiting transfers due by a day that no run holds, of a branch, region or all."""
+    found = payments_waiting().filter(
+        method=PaymentOrder.Method.TRANSFER, run=None, due_on__lte=due_until
+    )
+    if branch is not None:
+        found = found.filter(branch=branch)
+    if region_id is not None:
+        found = found.filter(branch__region_id=region_id)
+    return found

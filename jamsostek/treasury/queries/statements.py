@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from jamsostek.treasury.formats.tables import account_number
 from jamsostek.treasury.models import BankAccount, LineKind, StatementLine
+from jamsostek.treasury.queries.payment_lines import explained_by_payments
 
 
 def bank_account(number: str) -> BankAccount:
@@ -25,7 +26,9 @@ class NoSuchBankAccount(LookupError):
 def unexplained() -> QuerySet[StatementLine]:
     """Give the lines in suspense that are no payment and take none back, newest first.
 
-    Debits that name no payment we know, money sent elsewhere, and what of it came back.
+    Debits that name no payment we know, money sent elsewhere, and what of it came back. Those
+    that took a payment of ours, or brought one back, are explained.
     """
     lone = Q(kind=LineKind.REVERSAL, reverses=None) | Q(kind=LineKind.OUTGOING)
-    return StatementLine.objects.filter(lone).select_related("account").order_by("-day", "-pk")
+    left = StatementLine.objects.filter(lone).exclude(explained_by_payments())
+    return left.select_related("account").order_by("-day", "-pk")
