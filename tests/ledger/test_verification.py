@@ -212,7 +212,7 @@ def test_the_command_says_that_the_books_are_whole():
     result = run("ledger", "verify")
 
     assert result.exit_code == 0
-    assert result.stdout == "5 entries, 14 lines, 31 accounts: the books are whole.\n"
+    assert result.stdout == "5 entries, 14 lines, 42 accounts: the books are whole.\n"
 
 
 @pytest.mark.usefixtures("books")

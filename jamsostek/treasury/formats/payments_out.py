@@ -79,7 +79,8 @@ def pain_001(batch: Batch) -> bytes:
     for transfer in batch.transfers:
         _transfer(information, transfer)
     indent(document, space=" ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(document, "utf-8") + b"\n"
+    body: bytes = tostring(document, "utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
 
 
 def payments_csv(batch: Batch) -> bytes:
