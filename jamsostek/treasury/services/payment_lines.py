@@ -148,7 +148,7 @@ def _return(order: PaymentOrder, line: StatementLine, act: Act) -> None:
     back = move(
         orders=[order], key="PAY-CREDITED", day=line.day, debit=SUSPENSE, credit=IN_TRANSIT, act=act
     )
-    entries = back if order.state == State.RETURNED else owe_again([order], act)
+    entries = back if order.state == State.RETURNED else owe_again(orders=[order], act=act)
     order.state, order.returned_line = State.RETURNED, line
     order.save(update_fields=["state", "returned_line"])
     reason = f"Rekening koran {line.day}: {line.text}"[:300]

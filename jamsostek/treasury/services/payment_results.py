@@ -170,13 +170,13 @@ def _become(
         found.update(state=state)
     entries: dict[int, int] = {}
     if state is State.RETURNED:
-        entries = owe_again(orders, act)
+        entries = owe_again(orders=orders, act=act)
     for reason in Counter(reasons.get(order.pk, "") for order in orders):
         alike = [order for order in orders if reasons.get(order.pk, "") == reason]
         write_steps(orders=alike, state=state, act=act, reason=reason, entries=entries)
 
 
-def owe_again(orders: Sequence[PaymentOrder], act: Act) -> dict[int, int]:
+def owe_again(*, orders: Sequence[PaymentOrder], act: Act) -> dict[int, int]:
     """Post that payments came back to what is owed; give the entries by order."""
     return move(
         orders=orders, key="PAY-RETURNED", day=act.day, debit=IN_TRANSIT, credit=None, act=act
