@@ -104,9 +104,9 @@ def _grant_citation(on: date) -> str:
 _ANNEX: Final = "PP 14/1993, Lampiran II Romawi I huruf A angka 3 huruf a"
 _MONTHS_UNKNOWN: Final = Said(
     "Sebelum 22 September 2000 jumlah bulan upah sebagai pengali tidak diketahui; Lampiran II asli "
-    "PP 14/1993 dan PP 79/1998 akan menentukan.",
+    "PP 14/1993 akan menentukan.",
     "Before 22 September 2000 the number of months' wages to count is not known; the original "
-    "Lampiran II of PP 14/1993 and PP 79/1998 would settle it.",
+    "Lampiran II of PP 14/1993 would settle it.",
 )
 _LUMP_SUM: Final = Label("Santunan kematian, sekaligus", "Death benefit, lump sum")
 _FUNERAL: Final = Label("Biaya pemakaman", "Funeral costs")
