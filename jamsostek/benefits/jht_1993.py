@@ -76,7 +76,7 @@ def assess_jht(facts: JhtFacts) -> Award:
         event,
         (*lines, *(one for one in taxes if isinstance(one, AwardLine))),
         tuple(undetermined),
-        heirs.notes if heirs else (),
+        heirs.said if heirs else (),
     )
 
 

@@ -155,7 +155,7 @@ def assess_jkm(facts: JkmFacts, terms: JkmTerms | None = None) -> Award:
     if liability.payer is Payer.NOBODY:
         return _nothing(day, _cited(liability.note, liability.citation))
     caution = liability.note if liability.payer is Payer.EMPLOYER else ""
-    notes = [*heirs.notes, liability.note]
+    notes = [*heirs.said, liability.note]
     return Award(
         Programme.JKM,
         day,

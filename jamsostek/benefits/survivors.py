@@ -131,6 +131,21 @@ class Heirs:
     caution: str = ""
     notes: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Say who takes and where that is written, then what else is to be said."""
+        if self.takers is Takers.WILL:
+            words = Label("yang ditunjuk dalam wasiat", "those whom the will names")
+        elif self.takers is Takers.FAMILY and (relation := self.heirs[0].relation):
+            words = relation.words
+        else:
+            return self.notes
+        reason = Said(
+            f"Yang berhak: {words.id} ({self.citation}).",
+            f"Entitled: {words.en} ({self.citation}).",
+        )
+        return (reason, *self.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class HeirShare:

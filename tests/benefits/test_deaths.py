@@ -191,3 +191,12 @@ def test_notes_are_in_indonesian_and_carry_english():
     assert note.startswith("Meninggal")
     assert said_in(note, "en").startswith("Death by a work accident")
     assert said_in(note, "id") == note
+
+
+def test_the_award_says_who_takes_and_by_which_article():
+    by_kin = assess_jkm(DEATH).notes
+    by_will = assess_jkm(replace(DEATH, survivors=(), will=(Beneficiary("Hadi"),))).notes
+
+    assert by_kin[0].startswith("Yang berhak: janda atau duda (UU 3/1992, Pasal 13;")
+    assert by_will[0].startswith("Yang berhak: yang ditunjuk dalam wasiat (")
+    assert "ayat (3)" in by_will[0].en
