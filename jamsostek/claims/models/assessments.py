@@ -44,6 +44,9 @@ class Assessment(models.Model):
     law_version = models.CharField(max_length=64)
     """The hash of the parameters and formulas that were applied."""
     facts = models.JSONField()
+    """By the names of the schema, as `benefits.schema` reads them back."""
+    sources = models.JSONField(default=dict)
+    """By fact of the register: from where it was taken."""
     undetermined = models.JSONField(default=list)
     """What could not be determined, by kind, article and what would settle it."""
     notes = models.JSONField(default=list)
@@ -52,6 +55,7 @@ class Assessment(models.Model):
     payer_citation = models.CharField(max_length=200)
     total = models.BigIntegerField()
     difference = models.BigIntegerField()
+    """Zero where the fund does not owe it."""
     reason = models.TextField(blank=True)
     """Why it was worked out again; empty the first time."""
     made_at = models.DateTimeField()
@@ -108,8 +112,12 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
     reason_code = models.CharField(max_length=32)
     reason = models.TextField()
+    citation = models.CharField(max_length=200, blank=True)
+    """Where a refusal is written."""
     amount = models.BigIntegerField()
-    """What it awards beyond earlier decisions; below zero where it is to be given back."""
+    """What it awards beyond earlier decisions; below zero where it is less than they did."""
+    overpaid = models.BigIntegerField(default=0)
+    """What of that had already left and stays (Pasal 32); below zero where a later one uses it."""
     maker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     """Who made the assessment: the pair is held apart by the database."""
     decider = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -128,7 +136,14 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="claim_decided_by_another", condition=Q(maker=None) | ~Q(maker=F("decider"))
             ),
-            models.CheckConstraint(name="decision_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="decision_has_reason",
+                condition=~Q(reason="") & (~Q(outcome="REJECTED") | ~Q(citation="")),
+            ),
+            models.CheckConstraint(
+                name="only_approval_awards",
+                condition=Q(outcome="APPROVED") | Q(amount=0, overpaid=0, entry_id=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -25,7 +25,10 @@ class Segment(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """How far a claim has come; `claims.rules.transitions` says what may follow what."""
+    """How far a claim has come; `claims.rules.transitions` says what may follow what.
+
+    The database sets it from the last step: nothing else does.
+    """
 
     REPORTED = "REPORTED", "Dilaporkan (tahap I)"
     OPEN = "OPEN", "Melengkapi bukti"
@@ -109,6 +112,8 @@ class Claim(models.Model):
     reported_at = models.DateTimeField()
     second_report_at = models.DateTimeField(null=True)
     """When stage II came: the doctor's statement, which is the claim (PP 14/1993, Pasal 18)."""
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    """Who sees to it; none while nobody has taken it."""
     outcome_on = models.DateField(null=True)
     """The day of the doctor's statement, from which the clock of stage II runs."""
     complete_on = models.DateField(null=True)
@@ -169,7 +174,12 @@ class ClaimStep(models.Model):
     made_by = models.CharField(max_length=120)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     """None where the system did it."""
+    prepares = models.BooleanField(default=False)
+    """Whether it prepared a decision: who made it does not decide."""
     reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "id"], name="claim_step_user")]
 
     def __str__(self) -> str:
         return f"{self.claim_id}: {self.state}"
@@ -235,7 +245,15 @@ class Survivor(models.Model):
     """By the names of `benefits.heirs_*`: SPOUSE, CHILD, PARENT ..."""
     name = models.CharField(max_length=120)
     birth_date = models.DateField(null=True)
+    died_on = models.DateField(null=True)
+    share = models.SmallIntegerField(null=True)
+    """Parts as agreed or ruled; none where all of a class take alike."""
     nik = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "name"], name="survivor_named_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.relation}: {self.name}"

@@ -54,9 +54,17 @@ class Payable(models.Model):
     """The month of a periodic benefit; else one."""
     due_on = models.DateField()
     amount = models.BigIntegerField()
+    withdrawn_by = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, related_name="withdrawn"
+    )
+    """The later decision that took it back before anybody was told to pay it."""
 
     class Meta:
-        indexes = [models.Index(fields=["due_on", "id"], name="payable_due")]
+        indexes = [
+            models.Index(
+                fields=["due_on", "id"], name="payable_due", condition=Q(withdrawn_by=None)
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["line", "payee", "number"], name="payable_once"),
             models.CheckConstraint(name="payable_above_zero", condition=Q(amount__gt=0)),
@@ -78,12 +86,17 @@ class Reclaim(models.Model):
 
         OPEN = "OPEN", "Belum dibayar"
         PAID = "PAID", "Sudah dibayar"
+        CANCELLED = "CANCELLED", "Tidak ditagih lagi"
 
     decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="reclaim")
     employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="+")
     amount = models.BigIntegerField()
     citation = models.CharField(max_length=200)
-    state = models.CharField(max_length=4, choices=State.choices, default=State.OPEN)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.OPEN)
+    cancelled_by = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    """The later decision after which nothing is to be given back."""
     paid_line_id = models.BigIntegerField(null=True, unique=True)
     """The bank line that brought it."""
 
@@ -92,8 +105,9 @@ class Reclaim(models.Model):
             models.CheckConstraint(name="reclaim_above_zero", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="reclaim_paid_by_line",
-                condition=Q(state="OPEN", paid_line_id=None)
-                | Q(state="PAID", paid_line_id__isnull=False),
+                condition=Q(state="OPEN", paid_line_id=None, cancelled_by=None)
+                | Q(state="PAID", paid_line_id__isnull=False, cancelled_by=None)
+                | Q(state="CANCELLED", paid_line_id=None, cancelled_by__isnull=False),
             ),
         ]
 
