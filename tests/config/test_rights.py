@@ -143,8 +143,8 @@ APP_MAY = {
     "claims_assessment": HISTORY,
     "claims_awardline": HISTORY,
     "claims_claim": "read add change(claimant_name, claimant_phone, claimant_relation, complete_on,"
-    " event_place, event_text, event_time, facts, outcome_on, pended_until, second_report_at,"
-    " state)",
+    " event_place, event_text, event_time, facts, officer_id, outcome_on, pended_until,"
+    " second_report_at)",
     "claims_claimevent": HISTORY,
     "claims_claimstep": HISTORY,
     "claims_decision": "read add change(document_id)",
@@ -154,10 +154,10 @@ APP_MAY = {
     "claims_medicalopinion": HISTORY,
     "claims_objection": "read add change(answer, answered_at, answered_by, answerer_id, state)",
     "claims_objectionevent": HISTORY,
-    "claims_payable": HISTORY,
+    "claims_payable": "read add change(withdrawn_by_id)",
     "claims_payee": "read add change(account_name, account_number, bank, method, name)",
     "claims_payeeevent": HISTORY,
-    "claims_reclaim": "read add change(paid_line_id, state)",
+    "claims_reclaim": "read add change(cancelled_by_id, paid_line_id, state)",
     "claims_reclaimevent": HISTORY,
     "claims_survivor": WORKING,
     "claims_survivorevent": HISTORY,

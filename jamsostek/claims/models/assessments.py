@@ -37,6 +37,15 @@ class Assessment(models.Model):
         EMPLOYER = "EMPLOYER", "Pengusaha"
         NOBODY = "NOBODY", "Tidak berhak"
 
+    class Because(models.TextChoices):
+        """Why it was worked out."""
+
+        FIRST = "FIRST", "Perhitungan pertama"
+        RETURNED = "RETURNED", "Dikembalikan pejabat pemutus"
+        WAGE = "WAGE", "Upah dibetulkan"
+        OBJECTION = "OBJECTION", "Keberatan diterima"
+        EVIDENCE = "EVIDENCE", "Bukti baru"
+
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="assessments")
     number = models.SmallIntegerField()
     law_date = models.DateField()
@@ -47,6 +56,7 @@ class Assessment(models.Model):
     """By the names of the schema, as `benefits.schema` reads them back."""
     sources = models.JSONField(default=dict)
     """By fact of the register: from where it was taken."""
+    because = models.CharField(max_length=9, choices=Because.choices, default=Because.FIRST)
     undetermined = models.JSONField(default=list)
     """What could not be determined, by kind, article and what would settle it."""
     notes = models.JSONField(default=list)
@@ -60,7 +70,7 @@ class Assessment(models.Model):
     """Why it was worked out again; empty the first time."""
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=120)
-    maker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    maker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
@@ -118,7 +128,7 @@ class Decision(models.Model):
     """What it awards beyond earlier decisions; below zero where it is less than they did."""
     overpaid = models.BigIntegerField(default=0)
     """What of that had already left and stays (Pasal 32); below zero where a later one uses it."""
-    maker = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    maker = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     """Who made the assessment: the pair is held apart by the database."""
     decider = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_by = models.CharField(max_length=120)
@@ -134,7 +144,7 @@ class Decision(models.Model):
                 name="assessment_decided_once",
             ),
             models.CheckConstraint(
-                name="claim_decided_by_another", condition=Q(maker=None) | ~Q(maker=F("decider"))
+                name="claim_decided_by_another", condition=~Q(maker=F("decider"))
             ),
             models.CheckConstraint(
                 name="decision_has_reason",

@@ -50,9 +50,7 @@ TRANSITIONS: Final = (
     ),
     Transition("REPORTED", "WITHDRAWN", _OFFICER, "alasan", prepares=True),
     Transition("OPEN", "PENDED", _OFFICER, "alasan dan hari ditinjau lagi", prepares=True),
-    Transition(
-        "PENDED", "OPEN", _OFFICER, "bukti yang ditunggu atau hari tinjauan", prepares=True
-    ),
+    Transition("PENDED", "OPEN", _OFFICER, "bukti yang ditunggu atau hari tinjauan", prepares=True),
     Transition("PENDED", "WITHDRAWN", _OFFICER, "alasan", prepares=True),
     Transition("OPEN", "COMPLETE", _OFFICER, "semua bukti yang diwajibkan", prepares=True),
     Transition("OPEN", "WITHDRAWN", _OFFICER, "alasan", prepares=True),

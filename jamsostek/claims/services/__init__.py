@@ -1,0 +1,1 @@
+"""What changes claims: each service is one transaction with its step and its entries."""
