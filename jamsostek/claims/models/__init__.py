@@ -8,6 +8,7 @@ from jamsostek.claims.models.assessments import (
     Objection,
 )
 from jamsostek.claims.models.claims import (
+    CAUSES_OF,
     Cause,
     Claim,
     ClaimStep,
@@ -20,6 +21,7 @@ from jamsostek.claims.models.claims import (
 from jamsostek.claims.models.payables import Payable, Payee, Reclaim
 
 __all__ = [
+    "CAUSES_OF",
     "Assessment",
     "AwardLine",
     "Cause",

@@ -1,21 +1,20 @@
 """How claims begin: an accident reported in two stages, or a benefit claimed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
 
-from jamsostek.benefits.schema import read_partly
 from jamsostek.claims.models import CAUSES_OF, Claim, Evidence, Segment
 from jamsostek.claims.queries.duplicates import open_claims_of
-from jamsostek.claims.rules.benefits import FACTS
+from jamsostek.claims.rules.benefits import check_facts
 from jamsostek.claims.rules.evidence import checklist
 from jamsostek.claims.services.steps import hold_for, note, take
 from jamsostek.institution.models import Branch
 from jamsostek.kernel.acts import Act
-from jamsostek.ledger.services import again_after_deadlock
 from jamsostek.law.programmes import Programme
+from jamsostek.ledger.services import again_after_deadlock
 from jamsostek.membership.models import (
     Employer,
     InsuredPerson,
@@ -89,7 +88,7 @@ def report_outcome(*, claim: Claim, stated_on: date, facts: dict[str, Any], act:
         raise EventAhead(f"{stated_on} has not come yet.")
     if stated_on < held.event_date:
         raise OutOfOrder(f"A statement of {stated_on} lies before {held.event_date}.")
-    read_partly(FACTS[Programme.JKK], facts)
+    check_facts(Programme.JKK, facts)
     held.outcome_on, held.second_report_at = stated_on, act.at
     held.facts = {**held.facts, **facts}
     held.save(update_fields=["outcome_on", "second_report_at", "facts"])
@@ -218,12 +217,11 @@ def _check(
 
 def _hold_person(person: InsuredPerson) -> None:
     """Keep others from claiming for the same human meanwhile, under whichever number."""
-    from_number = person.pk
     with connection.cursor() as cursor:
-        cursor.execute(HOLD, {"person": from_number})
+        cursor.execute(HOLD, {"person": person.pk})
 
 
-HOLD = """
+HOLD: Final = """
     SELECT pg_advisory_xact_lock(hashtext('jamsostek claim'), coalesce(
         (SELECT kept_id FROM membership_personmerge
          WHERE duplicate_id = %(person)s AND state = 'MERGED'), %(person)s)::int)

@@ -89,7 +89,7 @@ def take(
         reason=reason.strip(),
     )
     claim.state = following
-    note(claim, ACTIONS[following], act, {"reason": reason.strip()} | (detail or {}))
+    note(claim, ACTIONS[following], act, {"reason": reason.strip(), **(detail or {})})
     return made
 
 
@@ -130,5 +130,5 @@ def note(claim: Claim, action: str, act: Act, detail: Detail | None = None) -> N
         action=action,
         subject_type="claim",
         subject_id=claim.pk,
-        detail={"claim": claim.code} | (detail or {}),
+        detail={"claim": claim.code, **(detail or {})},
     )
