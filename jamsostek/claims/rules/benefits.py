@@ -10,9 +10,14 @@ from jamsostek.benefits.schema import Fact, read_facts, schema_of, written_facts
 from jamsostek.law.programmes import Programme
 
 
+def facts_type(programme: Programme) -> type[Any]:
+    """Give the dataclass of facts that a programme's benefit is worked out from."""
+    return BENEFITS[programme].facts
+
+
 def facts_wanted(programme: Programme) -> tuple[Fact, ...]:
     """Give every fact that a programme's benefit may need, as the schema documents it."""
-    return schema_of(BENEFITS[programme].facts)
+    return schema_of(facts_type(programme))
 
 
 def check_facts(programme: Programme, given: Mapping[str, Any]) -> None:
@@ -22,7 +27,7 @@ def check_facts(programme: Programme, given: Mapping[str, Any]) -> None:
         FactsUnreadable: a name is not known, or a value is of another kind.
     """
     with suppress(FactsMissing):
-        read_facts(BENEFITS[programme].facts, given)
+        read_facts(facts_type(programme), given)
 
 
 def work_out(programme: Programme, given: Mapping[str, Any]) -> tuple[dict[str, Any], Award]:

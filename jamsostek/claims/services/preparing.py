@@ -129,7 +129,8 @@ def set_payee(
 ) -> Payee:
     """Say who is paid as what, and where the money goes; for an heir, which one.
 
-    A guardian is named in place of a child: `survivor` stays the child.
+    A guardian is named in place of a child: `survivor` stays the child. Whom a will names is an
+    heir without being of the family.
 
     Raises:
         NotPreparing: the claim has ended without an award.
@@ -141,13 +142,17 @@ def set_payee(
     is_heir = role == Recipient.HEIRS
     if role not in set(Recipient) - {Recipient.STATE} or not name.strip():
         raise WrongPayee("A payee has a name and is paid as member, heir, employer or the like.")
-    if is_heir and (survivor is None or survivor.claim_id != held.pk):
+    if survivor is not None and (not is_heir or survivor.claim_id != held.pk):
         raise WrongPayee("An heir is one of the family of this claim.")
+    found = Payee.objects.filter(claim=held, role=role, survivor=survivor)
+    if is_heir and survivor is None:
+        found = found.filter(name=name.strip()[:120])
     payee, _ = Payee.objects.update_or_create(
-        claim=held,
-        role=role,
-        survivor=survivor if is_heir else None,
+        pk=found.values_list("pk", flat=True).first(),
         defaults={
+            "claim": held,
+            "role": role,
+            "survivor": survivor,
             "name": name.strip()[:120],
             "method": destination.method,
             "bank": destination.bank.strip(),

@@ -1,0 +1,199 @@
+"""Deciding: a second person, within their limits, once; money moves in the same transaction."""
+
+from typing import Final
+
+from django.db import transaction
+
+from jamsostek.audit.models import Record
+from jamsostek.audit.services import Detail
+from jamsostek.claims.models import Assessment, Claim, ClaimStep, Decision
+from jamsostek.claims.rules.authority import LIMITS, authority_of
+from jamsostek.claims.rules.reasons import reason_of
+from jamsostek.claims.services.awarding import make_payable, planned, post_award
+from jamsostek.claims.services.paying import order_due_of
+from jamsostek.claims.services.steps import (
+    NotAPerson,
+    NotNow,
+    NotYours,
+    check_role,
+    hold_for,
+    must_say,
+    take,
+)
+from jamsostek.institution.models import StaffMember
+from jamsostek.institution.queries import branch_ids_in_scope
+from jamsostek.kernel.acts import Act
+from jamsostek.ledger.services import again_after_deadlock
+from jamsostek.membership.models import MemberUser
+from jamsostek.membership.queries import same_person_ids
+
+Outcome = Decision.Outcome
+
+FOLLOWING: Final = {
+    Outcome.APPROVED: "APPROVED",
+    Outcome.REJECTED: "REJECTED",
+    Outcome.RETURNED: "COMPLETE",
+}
+"""Into which state an outcome brings a claim."""
+PREPARED: Final = frozenset(
+    {
+        "set_facts",
+        "set_survivors",
+        "set_payee",
+        "medical_opinion",
+        "evidence_received",
+        "evidence_refused",
+        "evidence_waived",
+    }
+)
+"""Deeds that prepare a decision without being steps."""
+
+
+@again_after_deadlock
+@transaction.atomic
+def decide(
+    *,
+    assessment: Assessment,
+    outcome: str,
+    reason_code: str,
+    reason: str,
+    act: Act,
+    citation: str = "",
+) -> Decision:
+    """Decide an assessment as a second person; approved, it is owed, booked and ordered at once.
+
+    Raises:
+        NotNow: the claim does not wait for a decision, or for one on a later assessment.
+        NotAPerson, NotYours, OutsideScope: only officers of its region who decide claims may.
+        SamePerson: whoever prepared a claim, or gains by it, does not decide it.
+        AboveLimit: the amount is above what this officer decides.
+        WrongReason: the ground is none of this outcome.
+        ReasonMissing: nobody said why; a refusal also names its article.
+        NotOwedByFund: the fund owes nothing, so nothing can be approved.
+        PayeeMissing, HeirNotNamed: it is not known how somebody is paid.
+        BalanceMoved: a savings account is no longer what was assessed.
+    """
+    held = hold_for(assessment.claim, FOLLOWING[Outcome(outcome)])
+    assessment = _latest(held, assessment)
+    decider_id = _check_decider(held, assessment, act)
+    why = must_say(reason, "A decision")
+    written = _citation(assessment, outcome, reason_code, citation)
+    plan = planned(assessment) if outcome == Outcome.APPROVED else None
+    decision = Decision.objects.create(
+        assessment=assessment,
+        outcome=outcome,
+        reason_code=reason_code,
+        reason=why,
+        citation=written if outcome == Outcome.REJECTED else "",
+        amount=plan.amount if plan else 0,
+        overpaid=plan.overpaid if plan else 0,
+        maker_id=assessment.maker_id,
+        decider_id=decider_id,
+        decided_by=act.actor,
+        decided_at=act.at,
+        entry_id=post_award(assessment, plan, act) if plan else None,
+    )
+    following = FOLLOWING[Outcome(outcome)]
+    detail: Detail = {"amount": decision.amount, "reason_code": reason_code}
+    take(held, following, act=act, reason=f"{reason_code}: {why}", detail=detail)
+    if plan:
+        make_payable(decision, plan, act)
+        order_due_of(decision=decision, act=act)
+    return decision
+
+
+class SamePerson(ValueError):
+    """A claim decided by somebody who prepared it or gains by it."""
+
+
+class OutsideScope(ValueError):
+    """A claim of a branch that an officer does not answer for."""
+
+
+class AboveLimit(ValueError):
+    """An amount above what an officer decides; `limit` is the most."""
+
+    def __init__(self, amount: int, limit: int | None) -> None:
+        self.amount, self.limit = amount, limit
+        super().__init__(f"{amount} is above what this office decides, {limit}.")
+
+
+class WrongReason(ValueError):
+    """A ground that does not go with an outcome."""
+
+
+def _latest(held: Claim, assessment: Assessment) -> Assessment:
+    last = Assessment.objects.filter(claim=held).order_by("-number").first()
+    if last is None or last.pk != assessment.pk:
+        raise NotNow(held.code, f"assessed as number {last.number if last else 0}", "decided")
+    last.claim = held
+    return last
+
+
+def _citation(assessment: Assessment, outcome: str, reason_code: str, citation: str) -> str:
+    """Give the article of a decision.
+
+    Raises:
+        WrongReason: the ground is none of this outcome.
+        ReasonMissing: a refusal names no article.
+    """
+    ground = reason_of(reason_code)
+    if outcome not in ground.outcomes:
+        raise WrongReason(f"{reason_code} is no ground of {outcome}.")
+    written = citation.strip() or ground.citation or assessment.payer_citation
+    if outcome == Outcome.REJECTED:
+        must_say(written, "A refusal names its article and")
+    return written
+
+
+def _check_decider(claim: Claim, assessment: Assessment, act: Act) -> int:
+    """Check that whoever acts is a second person with the authority, and give their number.
+
+    Raises:
+        NotAPerson, NotYours, OutsideScope, SamePerson, AboveLimit: they are not.
+    """
+    if act.user_id is None:
+        raise NotAPerson("A claim is decided by a person.")
+    staff = StaffMember.objects.filter(user_id=act.user_id).select_related("branch", "region")
+    decider = staff.first()
+    if decider is None:
+        raise NotYours(f"{act.actor} is no officer.")
+    check_role(frozenset(LIMITS), act)
+    if claim.branch_id not in branch_ids_in_scope(decider):
+        raise OutsideScope(f"{act.actor} does not answer for the branch of {claim.code}.")
+    if may_not_decide(claim, decider):
+        raise SamePerson(f"{act.actor} prepared {claim.code} or gains by it.")
+    authority = authority_of(decider.roles)
+    at_stake = assessment.difference
+    if not authority.covers(at_stake):
+        raise AboveLimit(at_stake, authority.limit)
+    return act.user_id
+
+
+def may_not_decide(claim: Claim, decider: StaffMember) -> bool:
+    """Tell whether an officer prepared a claim, under any sign-in, or is whom it is about.
+
+    An officer of the same name as one who prepared it counts as the same: who has two sign-ins
+    has two rows of staff, and another officer is found more easily than a wrong is undone.
+    """
+    who = {
+        *ClaimStep.objects.filter(claim=claim, prepares=True).values_list("user_id", flat=True),
+        *Assessment.objects.filter(claim=claim).values_list("maker_id", flat=True),
+        *Record.objects.filter(
+            subject_type="claim", subject_id=claim.pk, action__in=PREPARED
+        ).values_list("user_id", flat=True),
+    }
+    preparers = {number for number in who if number is not None}
+    if decider.user_id in preparers:
+        return True
+    names = StaffMember.objects.filter(user_id__in=preparers).values_list("name", flat=True)
+    if _plain(decider.name) in {_plain(name) for name in names}:
+        return True
+    member = MemberUser.objects.filter(user_id=decider.user_id).select_related("person").first()
+    if member is None or claim.person_id is None:
+        return False
+    return claim.person_id in same_person_ids(member.person)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
