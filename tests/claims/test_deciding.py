@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from jamsostek.claims.models import Claim, ClaimStep, Payable
+from jamsostek.kernel.months import Month
 from jamsostek.ledger import queries as ledger
 from jamsostek.treasury.models import PaymentOrder
 from tests.claims.claiming import accident, approved, assessed, death_claim
+from tests.contributions.test_receipts import billed
 from tests.people import batik_melati, hire, person
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +22,7 @@ def balance(number: int) -> int:
 def hired():
     melati = batik_melati()
     hire(melati, "BUDI", birth_date=date(1970, 1, 1))
+    billed(melati, Month(2011, 8), wage=1_500_000)
     return person("BUDI"), melati
 
 

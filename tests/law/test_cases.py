@@ -27,6 +27,7 @@ from jamsostek.law.programmes import Programme
 from jamsostek.membership import rules as membership
 from jamsostek.savings import rules as savings
 from tests.law import answers_of_deaths, answers_of_savings
+from tests.law.claims_answers import CLAIMS_ANSWERS
 from tests.law.jkk_answers import JKK_ANSWERS
 from tests.law.jpk_answers import JPK_ANSWERS
 
@@ -224,4 +225,5 @@ ANSWERS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     },
     **JKK_ANSWERS,
     **JPK_ANSWERS,
+    **CLAIMS_ANSWERS,
 }

@@ -147,19 +147,12 @@ def set_payee(
     found = Payee.objects.filter(claim=held, role=role, survivor=survivor)
     if is_heir and survivor is None:
         found = found.filter(name=name.strip()[:120])
-    payee, _ = Payee.objects.update_or_create(
-        pk=found.values_list("pk", flat=True).first(),
-        defaults={
-            "claim": held,
-            "role": role,
-            "survivor": survivor,
-            "name": name.strip()[:120],
-            "method": destination.method,
-            "bank": destination.bank.strip(),
-            "account_number": destination.account_number.strip(),
-            "account_name": destination.account_name.strip(),
-        },
-    )
+    payee = found.first() or Payee(claim=held, role=role, survivor=survivor)
+    payee.name, payee.method = name.strip()[:120], destination.method
+    payee.bank = destination.bank.strip()
+    payee.account_number = destination.account_number.strip()
+    payee.account_name = destination.account_name.strip()
+    payee.save()
     note(held, "set_payee", act, {"payee": payee.name, "role": role, "method": payee.method})
     return payee
 

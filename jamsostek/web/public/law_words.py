@@ -6,6 +6,7 @@ from jamsostek.law.reader import Parameter
 from jamsostek.web.public import law_words_of_care as care
 
 SUBJECTS: Final[dict[str, tuple[str, str]]] = {
+    "claims": ("Pelaporan dan pembayaran jaminan", "Notices and payment of benefits"),
     "contributions": ("Iuran", "Contributions"),
     "construction": ("Jasa konstruksi", "Construction services"),
     "heirs": ("Ahli waris", "Heirs"),
@@ -27,6 +28,10 @@ TITLES: Final[dict[tuple[str, str], str]] = {
     **{("impairments", name): words for name, words in care.IMPAIRMENTS.items()},
     **{("jkk", name): words for name, words in care.JKK.items()},
     **{("jpk", name): words for name, words in care.JPK.items()},
+    ("claims", "accident_report_hours"): "Waktu melaporkan kecelakaan kerja (tahap I)",
+    ("claims", "disease_report_hours"): "Waktu melaporkan penyakit akibat kerja",
+    ("claims", "outcome_report_hours"): "Waktu melaporkan akibat kecelakaan kerja (tahap II)",
+    ("claims", "payment_months"): "Waktu badan penyelenggara membayar jaminan",
     ("contributions", "jht_employer"): "JHT: bagian pemberi kerja",
     ("contributions", "jht_member"): "JHT: bagian tenaga kerja, dipotong dari upah",
     ("contributions", "jkk"): "JKK: kelompok risiko I sampai V, menurut urutannya",
@@ -115,7 +120,11 @@ UNITS: Final[dict[str, str]] = {
     "days from receiving it": "hari sejak diterima",
     "days from the change": "hari sejak perubahan",
     "days from the receipt": "hari sejak penerimaan",
+    "hours from the accident": "jam sejak kecelakaan",
+    "hours from the diagnosis": "jam sejak diagnosis",
+    "hours from the doctor's statement": "jam sejak surat keterangan dokter",
     "months": "bulan",
+    "months from when all conditions are met": "bulan sejak semua syarat dipenuhi",
     "months on end": "bulan berturut-turut",
     "days": "hari",
     "days a month": "hari sebulan",
