@@ -77,7 +77,9 @@ def assess(*, claim: Claim, act: Act, reason: str = "") -> Assessment:
     if found.award.undetermined:
         raise NotDetermined(found.award)
     assessment = _keep(held, found, act, reason)
-    take(held, "ASSESSED", act=act, reason=reason, detail={"total": assessment.total})
+    take(
+        claim=held, following="ASSESSED", act=act, reason=reason, detail={"total": assessment.total}
+    )
     return assessment
 
 
@@ -120,7 +122,7 @@ def propose_rejection(
         total=0,
         difference=0,
     )
-    take(held, "ASSESSED", act=act, reason=why, detail={"proposal": "REJECTED"})
+    take(claim=held, following="ASSESSED", act=act, reason=why, detail={"proposal": "REJECTED"})
     return assessment
 
 

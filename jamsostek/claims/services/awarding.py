@@ -89,7 +89,7 @@ def _reclaim(assessment: Assessment, settled: Settled) -> int | None:
     return owed_by_employer(settled.awarded, assessment.total, undisputed=undisputed)
 
 
-def post_award(assessment: Assessment, plan: Plan, act: Act) -> int | None:
+def post_award(*, assessment: Assessment, plan: Plan, act: Act) -> int | None:
     """Book an award as the fund's expense and the institution's debt; give the entry, if any.
 
     Of JHT it is no expense: the member's own account is emptied.
@@ -141,7 +141,7 @@ def _post_savings(assessment: Assessment, plan: Plan, key: str, text: str, act: 
     )
 
 
-def make_payable(decision: Decision, plan: Plan, act: Act) -> list[Payable]:
+def make_payable(*, decision: Decision, plan: Plan, act: Act) -> list[Payable]:
     """Write down what becomes payable to whom and when, and what is taken back."""
     line_of = {line.line_no: line for line in plan.lines}
     made = Payable.objects.bulk_create(

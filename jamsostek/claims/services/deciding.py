@@ -91,13 +91,13 @@ def decide(
         decider_id=decider_id,
         decided_by=act.actor,
         decided_at=act.at,
-        entry_id=post_award(assessment, plan, act) if plan else None,
+        entry_id=post_award(assessment=assessment, plan=plan, act=act) if plan else None,
     )
     following = FOLLOWING[Outcome(outcome)]
     detail: Detail = {"amount": decision.amount, "reason_code": reason_code}
-    take(held, following, act=act, reason=f"{reason_code}: {why}", detail=detail)
+    take(claim=held, following=following, act=act, reason=f"{reason_code}: {why}", detail=detail)
     if plan:
-        make_payable(decision, plan, act)
+        make_payable(decision=decision, plan=plan, act=act)
         order_due_of(decision=decision, act=act)
     return decision
 
@@ -158,7 +158,7 @@ def _check_decider(claim: Claim, assessment: Assessment, act: Act) -> int:
     decider = staff.first()
     if decider is None:
         raise NotYours(f"{act.actor} is no officer.")
-    check_role(frozenset(LIMITS), act)
+    check_role(roles=frozenset(LIMITS), act=act)
     if claim.branch_id not in branch_ids_in_scope(decider):
         raise OutsideScope(f"{act.actor} does not answer for the branch of {claim.code}.")
     if may_not_decide(claim, decider):

@@ -150,4 +150,9 @@ def _become(paper: Evidence, state: str, act: Act, remark: str, dated: date | No
     paper.changed_at, paper.changed_by = act.at, act.actor
     paper.save(update_fields=["state", "note", "dated", "changed_at", "changed_by"])
     title = paper_of(paper.claim.cause, paper.kind).title
-    note(paper.claim, f"evidence_{state.lower()}", act, {"paper": title, "remark": paper.note})
+    note(
+        claim=paper.claim,
+        action=f"evidence_{state.lower()}",
+        act=act,
+        detail={"paper": title, "remark": paper.note},
+    )

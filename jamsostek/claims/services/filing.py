@@ -92,7 +92,7 @@ def report_outcome(*, claim: Claim, stated_on: date, facts: dict[str, Any], act:
     held.outcome_on, held.second_report_at = stated_on, act.at
     held.facts = {**held.facts, **facts}
     held.save(update_fields=["outcome_on", "second_report_at", "facts"])
-    take(held, "OPEN", act=act, reason="Laporan tahap II")
+    take(claim=held, following="OPEN", act=act, reason="Laporan tahap II")
     return held
 
 
@@ -151,7 +151,7 @@ def assign(*, claim: Claim, user_id: int | None, act: Act) -> Claim:
     held = Claim.objects.select_for_update(no_key=True).get(pk=claim.pk)
     held.officer_id = user_id
     held.save(update_fields=["officer"])
-    note(held, "assign_claim", act, {"officer": str(user_id or "")})
+    note(claim=held, action="assign_claim", act=act, detail={"officer": str(user_id or "")})
     return held
 
 
@@ -198,7 +198,7 @@ def _begin(
         Evidence(claim=claim, kind=paper.kind, changed_at=act.at, changed_by=act.actor)
         for paper in checklist(event.cause)
     )
-    take(claim, state, act=act, is_new=True)
+    take(claim=claim, following=state, act=act, is_new=True)
     return claim
 
 

@@ -48,7 +48,7 @@ def set_facts(*, claim: Claim, facts: Mapping[str, Any], act: Act) -> Claim:
     check_facts(Programme(held.programme), given)
     held.facts = _plain(given)
     held.save(update_fields=["facts"])
-    note(held, "set_facts", act, {"facts": sorted(facts)})
+    note(claim=held, action="set_facts", act=act, detail={"facts": sorted(facts)})
     return held
 
 
@@ -96,7 +96,7 @@ def set_survivors(*, claim: Claim, survivors: Sequence[Relative], act: Act) -> l
         {} if survivors else {"survivors": []}
     )
     held.save(update_fields=["facts"])
-    note(held, "set_survivors", act, {"survivors": len(survivors)})
+    note(claim=held, action="set_survivors", act=act, detail={"survivors": len(survivors)})
     return list(Survivor.objects.filter(claim=held).order_by("pk"))
 
 
@@ -153,7 +153,12 @@ def set_payee(
     payee.account_number = destination.account_number.strip()
     payee.account_name = destination.account_name.strip()
     payee.save()
-    note(held, "set_payee", act, {"payee": payee.name, "role": role, "method": payee.method})
+    note(
+        claim=held,
+        action="set_payee",
+        act=act,
+        detail={"payee": payee.name, "role": role, "method": payee.method},
+    )
     return payee
 
 
@@ -173,7 +178,7 @@ def give_opinion(*, claim: Claim, facts: Mapping[str, Any], text: str, act: Act)
     """
     if act.user_id is None:
         raise NotAPerson("An opinion is given by a person.")
-    check_role(frozenset({"MEDICAL_ADVISER"}), act)
+    check_role(roles=frozenset({"MEDICAL_ADVISER"}), act=act)
     why = must_say(text, "An opinion")
     held = _hold_preparing(claim)
     given = _plain({**held.facts, **facts})
@@ -188,7 +193,7 @@ def give_opinion(*, claim: Claim, facts: Mapping[str, Any], text: str, act: Act)
     )
     held.facts = given
     held.save(update_fields=["facts"])
-    note(held, "medical_opinion", act, {"facts": sorted(facts)})
+    note(claim=held, action="medical_opinion", act=act, detail={"facts": sorted(facts)})
     return opinion
 
 
@@ -204,7 +209,7 @@ def pend(*, claim: Claim, reason: str, until: date, act: Act) -> Claim:
     held = hold_for(claim, "PENDED")
     held.pended_until = until
     held.save(update_fields=["pended_until"])
-    take(held, "PENDED", act=act, reason=why, detail={"until": str(until)})
+    take(claim=held, following="PENDED", act=act, reason=why, detail={"until": str(until)})
     return held
 
 
@@ -220,7 +225,7 @@ def resume(*, claim: Claim, act: Act, reason: str = "") -> Claim:
         raise NotPreparing("The outcome of an accident is reported first.")
     held.pended_until = held.complete_on = None
     held.save(update_fields=["pended_until", "complete_on"])
-    take(held, "OPEN", act=act, reason=reason)
+    take(claim=held, following="OPEN", act=act, reason=reason)
     return held
 
 
@@ -239,7 +244,7 @@ def complete(*, claim: Claim, act: Act) -> Claim:
         raise PapersMissing(tuple(paper.kind for paper in missing))
     held.complete_on = act.day
     held.save(update_fields=["complete_on"])
-    take(held, "COMPLETE", act=act)
+    take(claim=held, following="COMPLETE", act=act)
     return held
 
 
@@ -261,7 +266,7 @@ def withdraw(*, claim: Claim, reason: str, act: Act) -> Claim:
     """
     why = must_say(reason, "Taking a claim back")
     held = hold_for(claim, "WITHDRAWN")
-    take(held, "WITHDRAWN", act=act, reason=why)
+    take(claim=held, following="WITHDRAWN", act=act, reason=why)
     return held
 
 

@@ -60,9 +60,9 @@ def hold_for(claim: Claim, following: str) -> Claim:
 
 
 def take(
+    *,
     claim: Claim,
     following: str,
-    *,
     act: Act,
     reason: str = "",
     is_new: bool = False,
@@ -78,7 +78,7 @@ def take(
     if not may_follow(before, following):
         raise NotNow(claim.code, before, following)
     found = step(before, following)
-    check_role(found.roles, act)
+    check_role(roles=found.roles, act=act)
     made = ClaimStep.objects.create(
         claim=claim,
         state=following,
@@ -89,11 +89,16 @@ def take(
         reason=reason.strip(),
     )
     claim.state = following
-    note(claim, ACTIONS[following], act, {"reason": reason.strip(), **(detail or {})})
+    note(
+        claim=claim,
+        action=ACTIONS[following],
+        act=act,
+        detail={"reason": reason.strip(), **(detail or {})},
+    )
     return made
 
 
-def check_role(roles: frozenset[str], act: Act) -> None:
+def check_role(*, roles: frozenset[str], act: Act) -> None:
     """Check that whoever acts has one of these offices; the system may do what nobody decides.
 
     Raises:
@@ -123,7 +128,7 @@ def must_say(reason: str, what: str) -> str:
     return reason.strip()
 
 
-def note(claim: Claim, action: str, act: Act, detail: Detail | None = None) -> None:
+def note(*, claim: Claim, action: str, act: Act, detail: Detail | None = None) -> None:
     """Write a deed on a claim into the trail."""
     audit.record(
         act=act,
