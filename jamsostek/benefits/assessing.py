@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from jamsostek.benefits.awards import Award, FactsMissing, Label
+from jamsostek.benefits.jht_1993 import assess_jht
+from jamsostek.benefits.jht_facts_1993 import JhtFacts
+from jamsostek.benefits.jkk_1993 import assess_jkk
+from jamsostek.benefits.jkk_facts import JkkFacts
 from jamsostek.benefits.jkm_1993 import JkmFacts, assess_jkm
 from jamsostek.benefits.jpk_1993 import assess_jpk
 from jamsostek.benefits.jpk_facts_1993 import JpkFacts
@@ -45,7 +49,9 @@ class Benefit:
 BENEFITS: Final = {
     benefit.programme: benefit
     for benefit in (
+        Benefit(Programme.JKK, JkkFacts, assess_jkk),
         Benefit(Programme.JKM, JkmFacts, assess_jkm),
+        Benefit(Programme.JHT, JhtFacts, assess_jht),
         Benefit(Programme.JPK, JpkFacts, assess_jpk),
     )
 }

@@ -28,7 +28,7 @@ RECIPIENTS: Final[dict[Recipient, Label]] = {
     Recipient.EMPLOYER: Label("pemberi kerja", "the employer"),
     Recipient.FUNERAL: Label("yang mengurus pemakaman", "whoever arranges the funeral"),
     Recipient.PROVIDER: Label("rumah sakit atau dokter", "the hospital or doctor"),
-    Recipient.STATE: Label("kas negara (pajak)", "the state (tax)"),
+    Recipient.STATE: Label("pajak yang dipotong untuk kas negara", "tax withheld for the state"),
 }
 """To whom a line goes, in words."""
 

@@ -78,7 +78,7 @@ class Fact:
 
 
 COUNTED: Final = frozenset(
-    ["days", "months", "years", "share", "parts", "number", "children", "times", "age"]
+    ["days", "months", "years", "share", "parts", "number", "children", "times", "lost"]
 )
 """Words in the name of a whole number that is no amount."""
 

@@ -22,14 +22,15 @@ class HeirsPart:
 
 
 def shares_of(award: Award, facts: object) -> tuple[HeirsPart, ...]:
-    """Give what each heir gets; empty where nothing goes to heirs or no family was told.
+    """Give what each heir gets after tax; empty where nothing goes to heirs or no family was told.
 
     Every line is divided by itself, since every line is paid by itself; so the shares add up to
-    the award to the rupiah.
+    the lines to the rupiah.
     """
-    lines = [line for line in award.lines if line.recipient is Recipient.HEIRS]
+    mine = {Recipient.HEIRS, Recipient.STATE}
+    lines = [line for line in award.lines if line.recipient in mine and line.amount]
     survivors = getattr(facts, "survivors", None)
-    if not lines or survivors is None:
+    if survivors is None or all(line.recipient is not Recipient.HEIRS for line in lines):
         return ()
     will = getattr(facts, "will", None)
     heirs = heirs_of(award.programme, survivors, will, on=award.event_date)

@@ -142,6 +142,6 @@ def test_whole_numbers_are_money_unless_their_name_counts():
 
     counted = {name.rpartition(".")[2] for (_, name), is_money in money.items() if not is_money}
     assert counted == {
-        *("share", "days", "special_care_days", "inpatient_days_used"),
-        *("special_care_days_used", "birth_number"),
+        *("share", "days", "special_care_days", "inpatient_days_used", "days_unable"),
+        *("special_care_days_used", "birth_number", "capacity_lost", "periodic_months"),
     }
