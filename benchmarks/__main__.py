@@ -28,6 +28,7 @@ from jamsostek.config.cluster.server import Cluster
 
 WORKLOADS: Final = {
     "formula": False,
+    "benefits": False,
     "wage_file": True,
     "savings": True,
     "statements": True,

@@ -16,6 +16,7 @@ from jamsostek.benefits.jpk_1993 import assess_jpk
 from jamsostek.benefits.jpk_facts_1993 import JpkFacts
 from jamsostek.benefits.reading import read_text
 from jamsostek.benefits.schema import Fact, every_fact, read_facts
+from jamsostek.benefits.shares import shares_of
 from jamsostek.kernel.words import Lang
 from jamsostek.law.programmes import Programme
 
@@ -38,7 +39,9 @@ class Benefit:
             LawGap: the day lies outside the law, or a value of it was not found.
         """
         facts = read_facts(self.facts, given)
-        return facts, self.assess(facts)
+        award = self.assess(facts)
+        shares_of(award, facts)  # survivors that cannot be are refused here, not when shown
+        return facts, award
 
     def fact_at(self, place: str) -> Fact:
         """Give the fact that a place such as `injuries.1.percent` means."""

@@ -15,7 +15,7 @@ from typing import Any, Final
 from jamsostek.benefits.awards import Award, AwardLine, Label, Recipient, said_in
 from jamsostek.benefits.schema import Fact, Kind, schema_of
 from jamsostek.benefits.sentences import PROGRAMMES, RULES, choice_words
-from jamsostek.benefits.shares import HeirsPart, shares_of
+from jamsostek.benefits.shares import HeirsPart, notes_on_division, shares_of
 from jamsostek.benefits.workings import shown
 from jamsostek.kernel.money import Rupiah
 from jamsostek.kernel.words import Lang, long_date, number, rupiah
@@ -103,7 +103,9 @@ def explain(award: Award, facts: object, lang: Lang = "id") -> Explanation:
             Open(each.label.in_(lang), each.citation, said_in(each.settled_by, lang))
             for each in award.undetermined
         ),
-        notes=tuple(said_in(note, lang) for note in award.notes),
+        notes=tuple(
+            said_in(note, lang) for note in (*award.notes, *notes_on_division(award, facts))
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from jamsostek.benefits.awards import FactsContradict, FactsMissing, Recipient
 from jamsostek.benefits.facts import doc
 from jamsostek.benefits.jkk_diseases import Disease
 from jamsostek.benefits.jkk_impairments import Injury, faults_of, missing_of
+from jamsostek.benefits.survivors import Beneficiary, Survivor
 from jamsostek.law.reader import NotInForce, row_on
 
 
@@ -219,6 +220,20 @@ class JkkFacts:
         metadata=doc(
             "yang berutang: dana program, atau pengusaha yang belum ikut serta",
             "who owes it: the fund, or the employer that had not joined",
+        ),
+    )
+    survivors: tuple[Survivor, ...] | None = field(
+        default=None,
+        metadata=doc(
+            "keluarga yang ditinggalkan, bila meninggal; hanya untuk membagi di antara mereka",
+            "the family left behind, on death; only to divide among them",
+        ),
+    )
+    will: tuple[Beneficiary, ...] | None = field(
+        default=None,
+        metadata=doc(
+            "yang ditunjuk dalam wasiat, bila tidak ada keluarga; daftar kosong: tanpa wasiat",
+            "whom a will names, where there is no family; an empty list: no will",
         ),
     )
 

@@ -97,8 +97,13 @@ def schema_of(facts: type[object]) -> tuple[Fact, ...]:
 
 
 @cache
+def _hints(facts: Any) -> dict[str, Any]:  # noqa: ANN401 - any facts
+    return get_type_hints(facts)
+
+
+@cache
 def _schema(facts: Any) -> tuple[Fact, ...]:  # noqa: ANN401 - any facts
-    hints = get_type_hints(facts)
+    hints = _hints(facts)
     return tuple(_fact(field, hints[field.name]) for field in fields(facts))
 
 
@@ -142,7 +147,7 @@ class _Reading:
         for name in given:
             if name not in known:
                 self.problems.append(_unknown(f"{place}{name}", str(name), known))
-        hints = get_type_hints(facts)
+        hints = _hints(facts)
         found = {}
         for name, fact in known.items():
             value = given.get(name)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from jamsostek.benefits.awards import Award, Label, Recipient
+from jamsostek.benefits.awards import Award, FactsMissing, Label, Recipient
 from jamsostek.benefits.heirs import heirs_of
-from jamsostek.benefits.survivors import Heir, divide
+from jamsostek.benefits.survivors import Heir, Heirs, divide
 from jamsostek.kernel.money import Rupiah
 
 
@@ -22,20 +22,48 @@ class HeirsPart:
 
 
 def shares_of(award: Award, facts: object) -> tuple[HeirsPart, ...]:
-    """Give what each heir gets after tax; empty where nothing goes to heirs or no family was told.
+    """Give what each heir gets after tax; empty where nothing goes to heirs or none are known.
 
     Every line is divided by itself, since every line is paid by itself; so the shares add up to
     the lines to the rupiah.
+
+    Raises:
+        FactsContradict: the survivors cannot be as they are given.
     """
+    heirs = heirs_for(award, facts)
+    if heirs is None:
+        return ()
     mine = {Recipient.HEIRS, Recipient.STATE}
     lines = [line for line in award.lines if line.recipient in mine and line.amount]
-    survivors = getattr(facts, "survivors", None)
-    if survivors is None or all(line.recipient is not Recipient.HEIRS for line in lines):
-        return ()
-    will = getattr(facts, "will", None)
-    heirs = heirs_of(award.programme, survivors, will, on=award.event_date)
     divided = [(line.label, divide(line.amount, heirs)) for line in lines]
     return tuple(
-        HeirsPart(heir, tuple((label, shares[place].amount) for label, shares in divided if shares))
+        HeirsPart(heir, tuple((label, shares[place].amount) for label, shares in divided))
         for place, heir in enumerate(heirs.heirs)
     )
+
+
+def heirs_for(award: Award, facts: object) -> Heirs | None:
+    """Give who takes the lines for heirs; None where there are none or the family was not told.
+
+    Raises:
+        FactsContradict: the survivors cannot be as they are given.
+    """
+    survivors = getattr(facts, "survivors", None)
+    is_for_heirs = any(line.recipient is Recipient.HEIRS for line in award.lines)
+    if survivors is None or not is_for_heirs:
+        return None
+    try:
+        will = getattr(facts, "will", None)
+        return heirs_of(award.programme, survivors, will, on=award.event_date)
+    except FactsMissing:
+        return None
+
+
+def notes_on_division(award: Award, facts: object) -> tuple[str, ...]:
+    """Give what is to be said of the heirs and their shares and the award does not say itself."""
+    heirs = heirs_for(award, facts)
+    if heirs is None:
+        return ()
+    said = {*award.notes, *(line.caution for line in award.lines)}
+    told = [note for note in (heirs.caution, *heirs.notes) if note]
+    return tuple(note for note in told if not any(note in text for text in said))

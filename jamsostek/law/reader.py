@@ -15,7 +15,7 @@ one of these. A field that may be `None` accepts a day on which the law has no s
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import NoneType
 from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
@@ -94,6 +94,7 @@ def read(terms: type[Terms], subject: str, *, on: date) -> Terms:
     return terms(**{name: _value(subject, name, on, kinds[name]) for name in names})
 
 
+@lru_cache(maxsize=65_536)
 def row_on(subject: str, name: str, *, on: date) -> Row:
     """Give the row of a parameter that is in force on a day.
 
