@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from jamsostek.benefits import heirs_1993, heirs_2012
 from jamsostek.benefits.survivors import Beneficiary, Heirs, Survivor
@@ -33,6 +34,7 @@ def heirs_of(
     return (by_savings if programme is Programme.JHT else by_death)(survivors, will, on=on)
 
 
+@lru_cache(maxsize=16_384)
 def _knows_the_estates_office(on: date) -> bool:
     try:
         return bool(row_on("heirs", "estates_office", on=on).value)

@@ -142,25 +142,34 @@ def assess_jkm(facts: JkmFacts, terms: JkmTerms | None = None) -> Award:
         FactsContradict: the survivors cannot be as they are given.
         NotInForce: the day lies outside the law of this version.
     """
+    return assess_jkm_under(facts, terms)[0]
+
+
+def assess_jkm_under(facts: JkmFacts, *every: JkmTerms | None) -> tuple[Award, ...]:
+    """Give what a death owes under each of several terms; None are those of the law.
+
+    Who takes and who pays is looked at once, since no amount decides that.
+
+    Raises:
+        FactsMissing, FactsContradict, NotInForce: as `assess_jkm` does.
+    """
     day = _day_of(facts)
-    terms = terms or jkm_terms(day)
+    terms = [one or jkm_terms(day) for one in every]
     if facts.work_accident:
-        return _nothing(day, _BY_JKK)
+        return (_nothing(day, _BY_JKK),) * len(terms)
     if facts.group is not WorkerGroup.WORKER and facts.group is not None:
-        return _nothing(day, _NOT_FOR_THEM)
-    heirs = _heirs_and_choice(facts, day, terms)
+        return (_nothing(day, _NOT_FOR_THEM),) * len(terms)
+    heirs = _heirs_and_choice(facts, day, terms[0])
     liability = who_pays(
         Programme.JKM, facts.cover or Cover.INSURED, on=day, stopped_on=facts.stopped_on
     )
     if liability.payer is Payer.NOBODY:
-        return _nothing(day, _cited(liability.note, liability.citation))
+        return (_nothing(day, _cited(liability.note, liability.citation)),) * len(terms)
     caution = liability.note if liability.payer is Payer.EMPLOYER else ""
-    notes = [*heirs.said, liability.note]
-    return Award(
-        Programme.JKM,
-        day,
-        tuple(_lines(facts, terms, heirs, caution)),
-        notes=tuple(note for note in notes if note),
+    notes = tuple(note for note in (*heirs.said, liability.note) if note)
+    return tuple(
+        Award(Programme.JKM, day, tuple(_lines(facts, one, heirs, caution)), notes=notes)
+        for one in terms
     )
 
 

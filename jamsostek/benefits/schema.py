@@ -147,7 +147,7 @@ class _Reading:
         for name in given:
             if name not in known:
                 self.problems.append(_unknown(f"{place}{name}", str(name), known))
-        hints = _hints(facts)
+        hints = _hints(cast("Hashable", facts))
         found = {}
         for name, fact in known.items():
             value = given.get(name)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from jamsostek.benefits.jkm_1993 import JkmFacts, JkmTerms, assess_jkm, jkm_terms
+from jamsostek.benefits.jkm_1993 import JkmFacts, JkmTerms, assess_jkm_under, jkm_terms
 from jamsostek.kernel.money import Rupiah
 
 SUPPOSED: Final = "supposed"
@@ -87,10 +87,10 @@ def what_if_jkm(claims: Iterable[JkmFacts], change: JkmChange) -> Compared:
 
     number = changed = before = after = 0
     for facts in claims:
-        award = assess_jkm(facts)
-        supposed = assess_jkm(facts, changed_terms(award.event_date)).total
+        terms = changed_terms(facts.event_date) if facts.event_date else None
+        one, other = (award.total for award in assess_jkm_under(facts, None, terms))
         number += 1
-        changed += supposed != award.total
-        before += award.total
-        after += supposed
+        changed += one != other
+        before += one
+        after += other
     return Compared(number, changed, before, after)

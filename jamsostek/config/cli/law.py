@@ -3,10 +3,12 @@
 from collections import Counter
 from datetime import date
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import Annotated, Any, Final
 
 import typer
 
+from jamsostek import benefits
 from jamsostek.config.cli.output import AsJson, fail, parse_day, print_json, print_table
 from jamsostek.law.cases import cases
 from jamsostek.law.citations import implementations, instruments
@@ -22,8 +24,7 @@ FORMULAS: Final = (
     "jamsostek.contributions.rules.own_account",
     "jamsostek.contributions.rules.penalties",
     "jamsostek.savings.rules",
-    "jamsostek.benefits.jkk_1993",
-    "jamsostek.benefits.clocks_1993",
+    *(f"{benefits.__name__}.{module.name}" for module in iter_modules(benefits.__path__)),
 )
 """The modules whose functions apply articles, in the order of the law."""
 
