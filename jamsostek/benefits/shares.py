@@ -65,5 +65,5 @@ def notes_on_division(award: Award, facts: object) -> tuple[str, ...]:
     if heirs is None:
         return ()
     said = {*award.notes, *(line.caution for line in award.lines)}
-    told = [note for note in (heirs.caution, *heirs.notes) if note]
+    told = [note for note in (heirs.caution, *heirs.said) if note]
     return tuple(note for note in told if not any(note in text for text in said))
