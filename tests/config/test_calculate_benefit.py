@@ -145,3 +145,34 @@ def test_whole_numbers_are_money_unless_their_name_counts():
         *("share", "days", "special_care_days", "inpatient_days_used", "days_unable"),
         *("special_care_days_used", "birth_number", "capacity_lost", "periodic_months"),
     }
+
+
+def what_if(*arguments: str, given: str = ""):
+    command = ("calculate", "what-if", *arguments)
+    return CliRunner().invoke(application(command), command, input=given)
+
+
+def test_many_claims_are_compared_under_another_grant(tmp_path):
+    claim = json.loads(answer("jkm", "--facts", "-", "--json", given=WIDOW).stdout)["facts"]
+    file = tmp_path / "claims.jsonl"
+    file.write_text("".join(f"{json.dumps(claim)}\n" for _ in range(3)))
+
+    found = json.loads(what_if("--facts", str(file), "--grant", "20000000", "--json").stdout)
+
+    # 10.000.000 more on each of 16.800.000
+    assert found == {
+        "claims": 3,
+        "changed": 3,
+        "before": 50_400_000,
+        "after": 80_400_000,
+        "difference": 30_000_000,
+    }
+    assert "Rp30,000,000" in what_if("--facts", str(file), "--grant", "20.000.000").stdout
+
+
+@pytest.mark.parametrize("given", ["{", "- 1", "- {event_date: 2011-01-01}", "- {wage: 1}"])
+def test_claims_that_cannot_be_read_are_refused(given):
+    found = what_if("--facts", "-", "--grant", "1", given=given)
+
+    assert found.exit_code == 2, found.output
+    assert "Traceback" not in found.output

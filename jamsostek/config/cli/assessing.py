@@ -3,11 +3,12 @@
 The options alone stand here. What answers them knows every benefit, and is loaded when it is asked.
 """
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from jamsostek.config.cli.output import AsJson
+from jamsostek.config.cli.output import AsJson, parse_day, parse_rupiah
 
 WhichProgramme = Annotated[str, typer.Argument(help="jkk, jkm, jht or jpk.", metavar="PROGRAMME")]
 FactsFile = Annotated[
@@ -39,3 +40,27 @@ def benefit(  # noqa: PLR0913 - one option each
     from jamsostek.config.cli.awarding import Asked, answer  # noqa: PLC0415 - see above
 
     answer(Asked(programme, facts, lang, example, as_json, explained, html, schema))
+
+
+Amount = Annotated[
+    int | None, typer.Option(parser=parse_rupiah, metavar="RUPIAH", help="Supposed amount.")
+]
+
+
+def what_if(
+    *,
+    facts: Annotated[
+        str, typer.Option("--facts", help="JKM claims: JSON by lines, or a list in YAML.")
+    ],
+    grant: Amount = None,
+    funeral: Amount = None,
+    monthly: Amount = None,
+    from_: Annotated[str, typer.Option("--from", help="First day of death it holds for.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Compute what JKM claims would come to if the law gave other amounts."""
+    from jamsostek.benefits.what_if import JkmChange  # noqa: PLC0415 - see above
+    from jamsostek.config.cli.awarding import compare  # noqa: PLC0415 - see above
+
+    first = parse_day(from_) if from_ else date.min
+    compare(facts, JkmChange(grant, funeral, monthly, first), as_json=as_json)

@@ -1,7 +1,7 @@
 """The answers of `jamsostek calculate benefit`: awards, the schema of facts, examples."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -18,10 +18,19 @@ from jamsostek.benefits.explaining import (
     explain,
     sentence,
 )
+from jamsostek.benefits.jkm_1993 import JkmFacts
 from jamsostek.benefits.reading import NotReadable, read_text
-from jamsostek.benefits.schema import Fact, FactsUnreadable, every_fact, json_schema, written_facts
+from jamsostek.benefits.schema import (
+    Fact,
+    FactsUnreadable,
+    every_fact,
+    json_schema,
+    read_facts,
+    written_facts,
+)
+from jamsostek.benefits.what_if import JkmChange, NegativeAmount, what_if_jkm
 from jamsostek.config.cli.output import fail, print_json, print_table, refusing
-from jamsostek.kernel.words import Lang, long_date, rupiah
+from jamsostek.kernel.words import Lang, long_date, number, rupiah
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import LawGap
 
@@ -220,3 +229,37 @@ def _print_example(asked: Benefit, name: str, *, as_json: bool) -> None:
     if name not in of_programme:
         fail(f"There is no example {name[:40]!r}; `--example list` lists them.")
     typer.echo(of_programme[name].text, nl=False)
+
+
+def compare(file: str, change: JkmChange, *, as_json: bool) -> None:
+    """Print what JKM claims come to under the law and under a change."""
+    with refusing(
+        NotReadable, FactsUnreadable, FactsMissing, FactsContradict, LawGap, NegativeAmount
+    ):
+        found = what_if_jkm(_claims(text_of(file)), change)
+    if as_json:
+        print_json(asdict(found) | {"difference": found.difference})
+        return
+    print_table(
+        "JKM under other amounts",
+        ["Claims", "Changed", "By the law", "Supposed", "Difference"],
+        [
+            [
+                number(found.claims, "en"),
+                number(found.changed, "en"),
+                *(rupiah(n, "en") for n in (found.before, found.after, found.difference)),
+            ]
+        ],
+        numbers=["Claims", "Changed", "By the law", "Supposed", "Difference"],
+    )
+
+
+def _claims(text: str) -> Iterator[JkmFacts]:
+    lines = [line for line in text.splitlines() if line.strip()]
+    by_lines = bool(lines) and all(line.lstrip().startswith("{") for line in lines)
+    claims = (read_text(line) for line in lines) if by_lines else read_text(text)
+    for place, claim in enumerate(claims if by_lines or isinstance(claims, list) else [claims], 1):
+        try:
+            yield read_facts(JkmFacts, claim)
+        except (FactsUnreadable, NotReadable) as error:
+            raise FactsUnreadable((f"Claim {place}: {error}",)) from error

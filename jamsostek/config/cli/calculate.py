@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
-from jamsostek.config.cli.assessing import benefit
+from jamsostek.config.cli.assessing import benefit, what_if
 from jamsostek.config.cli.calculating import construction, own_account
 from jamsostek.config.cli.choosing import parse_family, parse_programmes
 from jamsostek.config.cli.output import (
@@ -53,6 +53,7 @@ from jamsostek.membership.rules import NoSuchEmployer, must_register, programmes
 
 app = typer.Typer()
 app.command("benefit")(benefit)
+app.command("what-if")(what_if)
 app.command("construction")(construction)
 app.command("own-account")(own_account)
 
