@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import connection
 
 from jamsostek.benefits.payers import Cover, Liability
-from jamsostek.claims.models import Claim, Survivor
+from jamsostek.claims.models import Cause, Claim, Survivor
+from jamsostek.claims.queries.savings import (
+    EXITS,
+    earlier_payments,
+    member_since,
+    savings_found,
+    works_again_on,
+)
 from jamsostek.claims.rules.benefits import facts_wanted
 from jamsostek.claims.rules.payer import FUND, PAYERS, Found, cover_of, payer_of
 from jamsostek.contributions.queries.bills import overdue_bills
@@ -25,6 +32,7 @@ from jamsostek.membership.queries import same_person_ids
 class Known:
     """Facts by name as the register has them, and in words from where each was taken."""
 
+    day: date
     facts: dict[str, Any] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
 
@@ -59,9 +67,9 @@ def persons_of(claim: Claim) -> list[int]:
     return same_person_ids(claim.person) if claim.person else []
 
 
-def known_facts(claim: Claim) -> Known:
-    """Give what the register says of a claim, of the facts that its programme asks for."""
-    known = Known()
+def known_facts(claim: Claim, on: date) -> Known:
+    """Give what the register says of a claim on a day, of the facts its programme asks for."""
+    known = Known(on)
     wanted = {fact.name for fact in facts_wanted(Programme(claim.programme))}
     for names, gather in _GATHERERS:
         if wanted.intersection(names):
@@ -73,18 +81,24 @@ def known_facts(claim: Claim) -> Known:
 
 
 def cover_found(claim: Claim) -> CoverFound:
-    """Give how somebody stood on the day of the event, and who owes the benefit for it."""
+    """Give how somebody stood on the day of the event, and who owes the benefit for it.
+
+    An occupational disease found after work counts as of the last day of work (PP 14/1993,
+    Pasal 50).
+    """
     programme = Programme(claim.programme)
-    found, why = _found(claim, programme)
+    found, why = _found(claim, programme, claim.event_date)
+    if claim.cause == Cause.DISEASE and found.stopped_on is not None:
+        found, why = _found(claim, programme, found.stopped_on - timedelta(days=1))
     cover = cover_of(found)
     liability = payer_of(programme, cover, on=claim.event_date, stopped_on=found.stopped_on)
     return CoverFound(cover, liability, found.stopped_on, why)
 
 
-def _found(claim: Claim, programme: Programme) -> tuple[Found, str]:
+def _found(claim: Claim, programme: Programme, day: date) -> tuple[Found, str]:
     if claim.person is None:
         return _found_without_number(claim, programme)
-    cover = cover_on(claim.person, claim.event_date)
+    cover = cover_on(claim.person, day)
     insured = [one for one in cover.insured if one.programme is programme]
     if insured:
         through_work = insured[0].ground is Ground.EMPLOYMENT
@@ -265,6 +279,28 @@ def _family(claim: Claim, known: Known) -> None:
         _say(known, "survivors", told, "Daftar keluarga di klaim ini")
 
 
+def _savings(claim: Claim, known: Known) -> None:
+    persons = persons_of(claim)
+    _say(known, "exit", EXITS[claim.cause], "Klaim")
+    _say(known, "payment_date", known.day, "Hari perhitungan")
+    _say(known, "earlier_payments", earlier_payments(persons, claim.event_date), "Klaim terdahulu")
+    found = savings_found(persons, known.day)
+    if found is not None:
+        _say(known, "balance", found.balance, found.source)
+        _say(known, "balance_date", found.balance_date, found.source)
+        _say(known, "movements", list(found.movements), "Rekening JHT")
+    since = member_since(persons)
+    if since is not None:
+        _say(known, "member_since", since, "Register peserta")
+    again = works_again_on(persons, claim.event_date)
+    if claim.cause == Cause.LEFT_WORK:
+        _say(known, "works_again", again is not None, "Register hubungan kerja")
+        if again is not None:
+            _say(known, "works_again_on", again, "Register hubungan kerja")
+    elif claim.cause == Cause.AGE and again is None:
+        _say(known, "at_55", "NOT_WORKING", "Register hubungan kerja")
+
+
 _GATHERERS: Final[tuple[tuple[frozenset[str], Callable[[Claim, Known], None]], ...]] = (
     (frozenset({"event_date"}), _event),
     (frozenset({"cover", "payer", "worker_insured", "stopped_on"}), _cover),
@@ -272,4 +308,5 @@ _GATHERERS: Final[tuple[tuple[frozenset[str], Callable[[Claim, Known], None]], .
     (frozenset({"birth_date"}), _birth),
     (frozenset({"is_employed"}), _work),
     (frozenset({"survivors"}), _family),
+    (frozenset({"balance"}), _savings),
 )

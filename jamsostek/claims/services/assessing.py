@@ -1,13 +1,15 @@
 """Working a claim out: facts of the register and of the claim, the law, and who owes it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from jamsostek.benefits.awards import Award, FactsMissing
+from jamsostek.benefits.awards import AwardLine as Line
 from jamsostek.claims.models import Assessment, AwardLine, Claim, Decision
 from jamsostek.claims.queries.awarded import awarded_total
 from jamsostek.claims.queries.register import CoverFound, Known, cover_found, known_facts
@@ -33,8 +35,8 @@ class WorkedOut:
     notes: tuple[str, ...] = field(default=())
 
 
-def worked_out(claim: Claim) -> WorkedOut:
-    """Work a claim out as it stands, without keeping anything.
+def worked_out(claim: Claim, on: date) -> WorkedOut:
+    """Work a claim out as it stands on a day, without keeping anything.
 
     What the register knows counts; what was typed fills what it does not know. Where the two
     differ a note says so.
@@ -43,17 +45,17 @@ def worked_out(claim: Claim) -> WorkedOut:
         FactsMissing: facts are wanting; all are named.
         FactsUnreadable, FactsContradict, LawGap: as the law of the programme says.
     """
-    known = known_facts(claim)
+    known = known_facts(claim, on)
     given = {**claim.facts, **known.facts}
     found = cover_found(claim)
     facts, award = work_out(Programme(claim.programme), given)
     return WorkedOut(facts, known.sources, award, found, tuple(_differing(claim, known)))
 
 
-def facts_lacking(claim: Claim) -> tuple[str, ...]:
+def facts_lacking(claim: Claim, on: date) -> tuple[str, ...]:
     """Give the names of the facts that a claim still wants before it can be worked out."""
     try:
-        worked_out(claim)
+        worked_out(claim, on)
     except FactsMissing as missing:
         return missing.names
     return ()
@@ -73,7 +75,7 @@ def assess(*, claim: Claim, act: Act, reason: str = "") -> Assessment:
     held = hold_for(claim, "ASSESSED")
     if held.state != "COMPLETE":
         raise NotComplete(f"Claim {held.code} is {held.state}; its papers come first.")
-    found = worked_out(held)
+    found = worked_out(held, act.day)
     if found.award.undetermined:
         raise NotDetermined(found.award)
     assessment = _keep(held, found, act, reason)
@@ -128,6 +130,8 @@ def propose_rejection(
 
 def _keep(claim: Claim, found: WorkedOut, act: Act, reason: str) -> Assessment:
     award, payer = found.award, found.found.payer
+    lines = award.lines if payer != NOBODY else ()
+    total = sum(line.amount for line in lines)
     liability = found.found.liability
     assessment = Assessment.objects.create(
         **_head(claim, act, reason),
@@ -138,14 +142,14 @@ def _keep(claim: Claim, found: WorkedOut, act: Act, reason: str) -> Assessment:
         payer=payer,
         payer_reason=liability.note or found.found.why,
         payer_citation=liability.citation,
-        total=award.total,
-        difference=award.total - awarded_total(claim) if payer == FUND else 0,
+        total=total,
+        difference=total - awarded_total(claim) if payer == FUND else 0,
     )
-    AwardLine.objects.bulk_create(award_lines(assessment, award))
+    AwardLine.objects.bulk_create(award_lines(assessment, lines))
     return assessment
 
 
-def award_lines(assessment: Assessment, award: Award) -> list[AwardLine]:
+def award_lines(assessment: Assessment, lines: Sequence[Line]) -> list[AwardLine]:
     """Give the lines of an award as they are kept."""
     return [
         AwardLine(
@@ -161,7 +165,7 @@ def award_lines(assessment: Assessment, award: Award) -> list[AwardLine]:
             months=line.months,
             caution=line.caution,
         )
-        for number, line in enumerate(award.lines, 1)
+        for number, line in enumerate(lines, 1)
     ]
 
 

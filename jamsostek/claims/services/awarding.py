@@ -68,6 +68,8 @@ def planned(assessment: Assessment) -> Plan:
     was = awarded_total(claim)
     if assessment.total - was != assessment.difference:
         raise NotOwedByFund(f"{claim.code} was decided since it was worked out.")
+    if not settled.awarded:
+        raise NotOwedByFund(f"{claim.code} comes to nothing: it is refused, with the article.")
     reclaim = _reclaim(assessment, settled)
     return Plan(
         lines=lines,

@@ -1,7 +1,7 @@
 """What stands on a member's accounts on a day, with the return earned up to it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +30,8 @@ class Closing:
     earned: int
     rate: Decimal | None
     citation: str
+    was_credited: bool = False
+    """Whether something of this year's return was credited before."""
 
     @property
     def total(self) -> int:
@@ -50,31 +52,27 @@ def _closing(account: SavingsAccount, day: date) -> Closing:
         total=Coalesce(Sum("moved"), 0) + Coalesce(Sum("credited_return"), 0)
     )["total"]
     this = years.filter(year=day.year).first()
-    try:
-        rate = year_rate(day.year)
-    except LawGap:
-        return _found(account, balance, brought)
-    weighted = (this.weighted if this else 0) - balance * days_remaining(day)
-    due = credited_return(brought, weighted, rate=rate.percent, year=day.year)
-    earned = max(0, due - (this.credited_return or 0 if this else 0))
-    return _found(account, balance, brought, earned, rate.percent, rate.citation)
-
-
-def _found(
-    account: SavingsAccount,
-    balance: int,
-    opening: int,
-    earned: int = 0,
-    rate: Decimal | None = None,
-    citation: str = "",
-) -> Closing:
-    return Closing(
+    found = Closing(
         person_id=account.person_id,
         account_id=account.pk,
         ledger_account_id=account.ledger_account_id,
         balance=balance,
-        opening=opening,
-        earned=earned,
-        rate=rate,
-        citation=citation,
+        opening=brought,
+        earned=0,
+        rate=None,
+        citation="",
+    )
+    try:
+        rate = year_rate(day.year)
+    except LawGap:
+        return found
+    weighted = (this.weighted if this else 0) - balance * days_remaining(day)
+    due = credited_return(brought, weighted, rate=rate.percent, year=day.year)
+    before = this.credited_return if this else None
+    return replace(
+        found,
+        earned=max(0, due - (before or 0)),
+        rate=rate.percent,
+        citation=rate.citation,
+        was_credited=before is not None,
     )
