@@ -16,7 +16,13 @@ from jamsostek.claims.services.filing import (
     report_accident,
     report_outcome,
 )
-from jamsostek.claims.services.preparing import Relative, complete, set_payee, set_survivors
+from jamsostek.claims.services.preparing import (
+    Relative,
+    complete,
+    set_facts,
+    set_payee,
+    set_survivors,
+)
 from jamsostek.institution.models import Role, StaffMember, User
 from jamsostek.kernel.acts import Act, ActorKind
 from jamsostek.law.programmes import Programme
@@ -120,3 +126,23 @@ def approved(assessment: Assessment, act: Act | None = None) -> Decision:
         reason="Bukti lengkap",
         act=act or supervisor(),
     )
+
+
+def savings_claim(
+    person: InsuredPerson, employer: Employer, stopped: date, day: date, **facts: Any
+) -> Claim:
+    """A claim of the savings by who stopped working, with everything there."""
+    claim = file_claim(
+        programme=Programme.JHT,
+        worker=worker_of(person, employer),
+        event=Event(cause="LEFT_WORK", day=stopped),
+        claimant=Claimant(name=person.name),
+        branch=yogyakarta(),
+        act=claims_officer(day),
+    )
+    if facts:
+        set_facts(claim=claim, facts=facts, act=claims_officer(day))
+    set_payee(
+        claim=claim, role="MEMBER", name=person.name, destination=CASH, act=claims_officer(day)
+    )
+    return prove(claim)

@@ -4,10 +4,8 @@ from datetime import date
 
 import pytest
 
-from jamsostek.benefits.assessing import BENEFITS
 from jamsostek.claims.models import Claim, ClaimStep, Payable
 from jamsostek.kernel.months import Month
-from jamsostek.law.programmes import Programme
 from jamsostek.ledger import queries as ledger
 from jamsostek.treasury.models import PaymentOrder
 from tests.claims.claiming import accident, approved, assessed, death_claim
@@ -44,7 +42,6 @@ def test_a_widow_is_paid_after_a_death():
     assert order.payee == "Sri Contoh"
 
 
-@pytest.mark.skipif(Programme.JKK not in BENEFITS, reason="comes with the law of accidents")
 def test_an_accident_is_paid():
     claim = accident(
         *hired(),

@@ -9,7 +9,6 @@ from django.db import connection, transaction
 from jamsostek.kernel.acts import Act
 from jamsostek.ledger import services as ledger
 from jamsostek.ledger.chart import Role, account
-from jamsostek.savings.models import SavingsAccount
 from jamsostek.savings.queries.closing import Closing, closings
 from jamsostek.savings.queries.verification import RETURN
 from jamsostek.savings.rules import days_remaining
@@ -30,14 +29,13 @@ def close_accounts(
     """Empty the accounts of one human as they were worked out for a day; give the entry.
 
     `gross` is what all of them held with the return up to the day, which is credited first; the
-    posting's lines say against what it goes.
+    posting's lines say against what it goes. What is credited by others meanwhile stays on the
+    account, and two who empty it at once cannot both: no member's account falls below nothing.
 
     Raises:
         BalanceMoved: the accounts do not hold that now, or the year has passed.
     """
-    persons = list(person_ids)
-    list(SavingsAccount.objects.select_for_update().filter(person_id__in=persons).order_by("pk"))
-    found = [one for one in closings(persons, day) if one.total]
+    found = [one for one in closings(person_ids, day) if one.total]
     now = sum(one.total for one in found)
     if now != gross or day.year != act.day.year:
         raise BalanceMoved(gross, now)
