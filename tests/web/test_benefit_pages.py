@@ -75,3 +75,91 @@ def test_the_page_speaks_english_too(client):
     client.post("/bahasa/", {"language": "en", "next": "/"})
 
     assert "Death grant" in death(client)
+
+
+ACCIDENT = {
+    "event_date": "09-05-2011",
+    "monthly_wage": "1.500.000",
+    "outcome": "PARTIAL",
+    "days_unable": "0",
+    "impairment": "THUMB_RIGHT",
+    "loss": "LOST",
+    "treatment": "25.000.000",
+}
+SAVINGS = {
+    "exit": "AGE_55",
+    "event_date": "20-08-2011",
+    "birth_date": "20-08-1956",
+    "payment_date": "30-09-2011",
+    "balance": "62.000.000",
+}
+
+
+def accident(client, **asked: object) -> str:
+    return page(client, "/hitung/manfaat/kecelakaan-kerja/", **{**ACCIDENT, **asked})
+
+
+def savings(client, **asked: object) -> str:
+    return page(client, "/hitung/manfaat/hari-tua/", **{**SAVINGS, **asked})
+
+
+def test_an_accident_is_shown_line_by_line(client):
+    # 15 % of 80 wages; costs up to 20.000.000; who gets what, and all of it
+    assert amounts(accident(client)) == [
+        *("Rp18.000.000", "Rp20.000.000"),
+        *("Rp18.000.000", "Rp20.000.000", "Rp38.000.000"),
+    ]
+
+
+def test_a_fatal_accident_goes_to_the_family(client):
+    text = accident(client, outcome="DEATH", treatment="", family=["SPOUSE"])
+
+    # 60 % of 80 wages, 24 x 200.000, funeral
+    assert amounts(text) == ["Rp72.000.000", "Rp4.800.000", "Rp2.000.000", "Rp78.800.000"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"impairment": ""}, "impairment"),
+        ({"loss": ""}, "loss"),
+        ({"loss": "FUNCTION"}, "percent"),
+        ({"days_unable": "10"}, "wage_paid"),
+        ({"monthly_wage": ""}, "monthly_wage"),
+        ({"outcome": "TOTAL", "event_date": "23-04-2012"}, "up_front"),
+        ({"event_date": "01-07-2015"}, "event_date"),
+    ],
+)
+def test_what_an_accident_lacks_is_asked_for(client, asked, field):
+    assert f'id="id_{field}_error"' in accident(client, **asked)
+
+
+def test_savings_are_shown_after_tax(client):
+    # 5 % of 12.000.000 above 50.000.000 (PP 68/2009)
+    assert amounts(savings(client))[:2] == ["Rp62.000.000", "-Rp600.000"]
+    assert amounts(savings(client))[-1] == "Rp61.400.000"
+
+
+def test_savings_too_early_say_from_when(client):
+    text = savings(
+        client,
+        exit="STOPPED_WORKING",
+        event_date="01-03-2011",
+        birth_date="10-01-1980",
+        member_since="01-06-2008",
+        payment_date="01-04-2011",
+    )
+
+    assert "1 Juni 2013" in text
+    assert amounts(text) == []
+
+
+def test_what_savings_lack_is_asked_for(client):
+    assert 'id="id_birth_date_error"' in savings(client, birth_date="")
+
+
+def test_the_list_leads_to_each(client):
+    text = page(client, "/hitung/manfaat/")
+
+    for name in ("kecelakaan-kerja", "kematian", "hari-tua"):
+        assert f'href="/hitung/manfaat/{name}/"' in text

@@ -8,16 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from jamsostek.benefits.awards import Award, FactsContradict, FactsMissing
 from jamsostek.benefits.explaining import ExplainedLine, Explanation, explain, sentence
+from jamsostek.benefits.jht_1993 import assess_jht
+from jamsostek.benefits.jkk_1993 import assess_jkk
 from jamsostek.benefits.jkm_1993 import assess_jkm
 from jamsostek.law.reader import LawGap
 from jamsostek.web.access import PUBLIC, route
-from jamsostek.web.public.benefit_forms import BenefitForm, DeathForm
+from jamsostek.web.public.benefit_forms import (
+    AccidentForm,
+    BenefitForm,
+    DeathForm,
+    SavingsForm,
+    lang,
+)
 from jamsostek.web.public.calculators import OUTSIDE_LAW, Line, Total
 
 
@@ -40,7 +47,29 @@ DEATH: Final = Page(
     DeathForm,
     assess_jkm,
 )
-PAGES: Final = {"calculate_death": DEATH}
+ACCIDENT: Final = Page(
+    _("Hitung manfaat kecelakaan kerja (JKK)"),
+    _(
+        "Yang dibayarkan setelah kecelakaan kerja: selama tidak mampu bekerja, untuk cacat, untuk"
+        " pengobatan, atau kepada keluarga."
+    ),
+    AccidentForm,
+    assess_jkk,
+)
+SAVINGS: Final = Page(
+    _("Hitung pembayaran saldo hari tua (JHT)"),
+    _(
+        "Kapan saldo JHT dapat diambil, dan berapa yang diterima setelah pajak bila diambil"
+        " sekaligus."
+    ),
+    SavingsForm,
+    assess_jht,
+)
+PAGES: Final = {
+    "calculate_accident": ACCIDENT,
+    "calculate_death": DEATH,
+    "calculate_savings": SAVINGS,
+}
 VALUES: Final[Mapping[str, tuple[str, str]]] = {
     "JKM_GRANT": ("jkm", "death_grant"),
     "JKM_PERIODIC": ("jkm", "periodic_monthly"),
@@ -54,6 +83,18 @@ def index(request: HttpRequest) -> HttpResponse:
     """List what can be computed."""
     pages = [(reverse(name), page.title, page.intro) for name, page in PAGES.items()]
     return render(request, "public/benefits.html", {"pages": pages})
+
+
+@route(PUBLIC)
+def accident(request: HttpRequest) -> HttpResponse:
+    """Compute what a work accident gives."""
+    return _calculated(request, ACCIDENT)
+
+
+@route(PUBLIC)
+def savings(request: HttpRequest) -> HttpResponse:
+    """Compute what is paid of JHT savings."""
+    return _calculated(request, SAVINGS)
 
 
 @route(PUBLIC)
@@ -76,6 +117,7 @@ def _result(form: BenefitForm, page: Page) -> dict[str, Any]:
     facts = form.facts()
     try:
         award = page.assess(facts)
+        explanation = explain(award, facts, lang())
     except FactsMissing as missing:
         form.ask(missing.names)
     except FactsContradict:
@@ -83,7 +125,7 @@ def _result(form: BenefitForm, page: Page) -> dict[str, Any]:
     except LawGap:
         form.add_error("event_date", OUTSIDE_LAW)
     else:
-        return benefit_table(explain(award, facts, "en" if get_language() == "en" else "id"))
+        return benefit_table(explanation)
     return {}
 
 
