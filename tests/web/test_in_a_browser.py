@@ -57,6 +57,7 @@ UNSPACED = "document.documentElement.removeAttribute('style')"
 
 CONTRIBUTION = "/hitung/iuran/?wage=2500000&risk_group=3&family=married&programmes=JPK&month="
 VENDOR = "/hitung/tk-lhk/?month=2011-09&base=1300000&place=33.74&family=married&months=3"
+BENEFIT = "/hitung/manfaat/"
 PUBLIC_PAGES = {
     "front": "/",
     "sign-in": "/masuk/",
@@ -68,6 +69,12 @@ PUBLIC_PAGES = {
     "vendor-mistake": VENDOR,
     "must-register": "/hitung/wajib-daftar/?workers=9&payroll=1200000&on=01-09-2011",
     "penalty": "/hitung/denda/?month=2011-09&due=1000000&paid=20-12-2011",
+    "benefits": "/hitung/manfaat/",
+    "benefit-death": BENEFIT + "kematian/?event_date=23-04-2012&cover=INSURED&family=CHILD"
+    "&children=2&up_front=yes",
+    "benefit-accident": BENEFIT + "kecelakaan-kerja/?event_date=09-05-2011&monthly_wage=1500000"
+    "&outcome=PARTIAL&days_unable=0&impairment=THUMB_RIGHT&loss=LOST&treatment=25000000",
+    "benefit-mistake": BENEFIT + "hari-tua/?exit=AGE_55",
     "law": "/peraturan/",
     "law-value": "/peraturan/savings/return_rate/",
     "verify": "/verifikasi/",
