@@ -33,6 +33,7 @@ WORKLOADS: Final = {
     "savings": True,
     "statements": True,
     "ledger": True,
+    "payments": True,
     "realisation": True,
     "region": True,
     "search": True,

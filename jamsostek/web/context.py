@@ -52,6 +52,8 @@ STAFF_PLACES = (
     (_("Tunggakan"), "arrears", access.READ_MEMBERS),
     (_("Rincian tahunan"), "yearly_statements", access.WRITE_MEMBERS),
     (_("Penerimaan bank"), "receipts", access.READ_BOOKS),
+    (_("Pembayaran"), "payments", access.SEE_PAYMENTS),
+    (_("Kas"), "tills", access.SEE_PAYMENTS),
     (_("Realisasi"), "dashboard", access.READ_MEMBERS),
     (_("Target"), "own_targets", access.READ_TARGETS),
     (_("Buku besar"), "trial_balance", access.READ_BOOKS),

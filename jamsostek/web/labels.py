@@ -19,7 +19,7 @@ from jamsostek.membership.models import (
 )
 from jamsostek.membership.queries.duplicates import Likeness
 from jamsostek.membership.rules import FamilyGround
-from jamsostek.treasury.models import LineKind
+from jamsostek.treasury.models import CashSession, LineKind, PaymentOrder, PaymentRun
 
 Labels = dict[str, Promise]
 
@@ -111,6 +111,30 @@ REFUND_STATES: dict[str, tuple[str, Promise]] = {
     Refund.State.RETURNED: ("bad", _("Dikembalikan bank")),
 }
 """For each state of a refund, how it is shown and the word beside the sign."""
+PAYMENT_STATES: dict[str, tuple[str, Promise]] = {
+    PaymentOrder.State.QUEUED: ("wait", _("Menunggu dibayar")),
+    PaymentOrder.State.SENT: ("wait", _("Dikirim ke bank")),
+    PaymentOrder.State.UNKNOWN: ("bad", _("Belum jelas")),
+    PaymentOrder.State.PAID: ("good", _("Sudah dibayar")),
+    PaymentOrder.State.RETURNED: ("bad", _("Dikembalikan bank")),
+    PaymentOrder.State.CANCELLED: ("none", _("Dibatalkan")),
+    PaymentRun.State.PREPARED: ("wait", _("Menunggu pelepasan")),
+    PaymentRun.State.RELEASED: ("good", _("Dilepas")),
+    CashSession.State.OPEN: ("good", _("Buka")),
+    CashSession.State.COUNTED: ("wait", _("Dihitung, menunggu pengesahan")),
+    CashSession.State.CLOSED: ("none", _("Tutup")),
+}
+"""For each state of a payment, a run or a till, how it is shown and the word beside the sign."""
+PAYMENT_METHODS: Labels = {
+    PaymentOrder.Method.TRANSFER: _("Transfer"),
+    PaymentOrder.Method.CASH: _("Tunai"),
+}
+RESULT_FAULTS: Labels = {
+    "UNKNOWN_CODE": _("Kodenya tidak dikenal"),
+    "NOT_SENT": _("Belum pernah dikirim ke bank"),
+    "OTHER_AMOUNT": _("Jumlahnya lain"),
+    "CONTRADICTS": _("Bertentangan dengan jawaban lain"),
+}
 WRITE_OFF_GROUNDS: Labels = {
     WriteOff.Ground.BANKRUPT: _("Pailit"),
     WriteOff.Ground.GONE: _("Tidak ditemukan lagi"),
@@ -155,6 +179,7 @@ ENTRY_KINDS: Labels = {
     "BANK": _("Rekening koran"),
     "WRITE_OFF": _("Penghapusbukuan"),
     "RETURN": _("Hasil pengembangan"),
+    "PAYMENT": _("Pembayaran jaminan"),
 }
 MERGE_STATES: dict[str, tuple[str, Promise]] = {
     PersonMerge.State.PROPOSED: ("wait", _("Menunggu petugas kedua")),

@@ -8,6 +8,7 @@ from django.urls import path
 
 from jamsostek.web import health, language, sign_in
 from jamsostek.web.access import PUBLIC, SIGNED_IN, route
+from jamsostek.web.cashier import urls as cashier
 from jamsostek.web.contractor import urls as contractor
 from jamsostek.web.employer import urls as employer
 from jamsostek.web.finance import urls as finance
@@ -194,7 +195,7 @@ urlpatterns += [
 ]
 
 urlpatterns += contractor.urlpatterns + employer.urlpatterns + finance.urlpatterns
-urlpatterns += own_accounts.urlpatterns
+urlpatterns += own_accounts.urlpatterns + cashier.urlpatterns
 
 guarded = route(SIGNED_IN)
 urlpatterns += [

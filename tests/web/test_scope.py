@@ -23,7 +23,8 @@ from jamsostek.membership.models import Employment, Project, ProjectWorker, Rela
 from jamsostek.membership.services import NewContractor, add_dependant, register_contractor
 from jamsostek.membership.services.papers import issue_member_card
 from jamsostek.savings.models import StatementPrint, StatementRun
-from jamsostek.treasury.models import LineKind, StatementLine, StatementUpload
+from jamsostek.treasury.models import BankAccount, LineKind, StatementLine, StatementUpload
+from jamsostek.treasury.services.cash import open_desk, open_session, pay_cash
 from tests.building import project, put_on
 from tests.contributions import writing_off
 from tests.contributions.test_receipts import bank_line, billed
@@ -32,6 +33,7 @@ from tests.jobs.inline import run_waiting_jobs
 from tests.membership.test_merges import proposed
 from tests.people import act, batik_melati, hire, person
 from tests.treasury.accounts import collecting
+from tests.treasury.paying import CASH, answered, ordered, sent
 from tests.vendors import paguyuban, vendors
 from tests.web.conftest import elsewhere
 from tests.web.employer.files import csv_file
@@ -86,7 +88,7 @@ def addresses(signed_in) -> dict[str, str]:
         act=act(),
     )
     refund_far(bill)
-    numbers = far_arrears()
+    numbers = far_arrears() | far_payments()
     kpj = person("JAUH REKAAN").kpj
     site = far_project()
     known = {
@@ -174,6 +176,37 @@ def far_arrears() -> dict[str, dict[str, object]]:
         f"{of}/surat/<int:number>/": {"npp": far.npp, "number": sent.pk},
         f"{of}/hapus-buku/<int:number>/putuskan/": {"npp": far.npp, "number": given_up.pk},
         "tunggakan/surat/<int:number>/": {"number": run.pk},
+    }
+
+
+def far_payments() -> dict[str, dict[str, object]]:
+    """Give by route the numbers of a far office's payments, run and till."""
+    far = elsewhere().pk
+    back = ordered((1, 1_000), branch_id=far)
+    run = sent(BankAccount.objects.get())
+    answered(f"{back.code},DITOLAK,,")
+    desk = open_desk(branch=elsewhere(), name="Loket 1", act=act())
+    session = open_session(desk=desk, counted=0, brought=5_000, act=by(officer("kasir")))
+    cash = ordered((2, 1_000), branch_id=far, destination=CASH)
+    handed = ordered((3, 1_000), branch_id=far, destination=CASH)
+    pay_cash(order=handed, session=session, receiver="Ibu Contoh", act=by(officer("kasir")))
+    of_till = {"number": session.pk, "order_number": cash.pk}
+    of_run = {"number": run.pk, "form": "xml"}
+    return {
+        **{
+            f"pembayaran/<int:number>/{rest}": {"number": back.pk}
+            for rest in ("", "langkah/", "terbit-ulang/")
+        },
+        "pembayaran/<int:number>/kuitansi/": {"number": handed.pk},
+        **{
+            f"kiriman/<int:number>/{rest}": of_run
+            for rest in ("", "langkah/", "berkas/<slug:form>/")
+        },
+        "kas/buka/<int:number>/": {"number": desk.pk},
+        **{
+            f"kas/<int:number>/{rest}": of_till
+            for rest in ("", "bayar/<int:order_number>/", "pindah/", "hitung/", "sahkan/")
+        },
     }
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,21 +45,26 @@ class _Read:
 
 @again_after_deadlock
 @transaction.atomic
-def take_result(*, content: bytes, name: str, act: Act) -> PaymentResultFile:
+def take_result(
+    *, content: bytes, name: str, act: Act, branch_ids: Collection[int] | None = None
+) -> PaymentResultFile:
     """Take in a bank's answer: what it paid is paid, what it returned is owed again.
 
     The same file a second time changes nothing. What cannot be taken is listed with the reason,
     and stops nothing else.
 
+    `branch_ids` are the branches whose payments the sender answers for; None is all.
+
     Raises:
         ResultUnreadable: the file cannot be read to its end; nothing is stored.
+        OfOtherOffice: it speaks of a payment of another branch; nothing is stored.
     """
     digest = hashlib.sha256(content).hexdigest()
     known = PaymentResultFile.objects.filter(sha256=digest).first()
     if known is not None:
         return known
     answer = read_result(content)
-    read = _sort(answer)
+    read = _sort(answer, branch_ids)
     for outcome, orders in read.becoming.items():
         _become(orders, outcome, read.reasons, act)
     counts = {outcome: len(orders) for outcome, orders in read.becoming.items()}
@@ -89,7 +94,11 @@ def take_result(*, content: bytes, name: str, act: Act) -> PaymentResultFile:
     return file
 
 
-def _sort(answer: Answer) -> _Read:
+class OfOtherOffice(ValueError):
+    """A bank's answer about payments that somebody else answers for."""
+
+
+def _sort(answer: Answer, branch_ids: Collection[int] | None) -> _Read:
     """Lock the payments that are spoken of, and tell what becomes of each."""
     said = _one_answer_each(answer)
     wanted = PaymentOrder.objects.filter(code__in=said) | PaymentOrder.objects.filter(
@@ -99,6 +108,8 @@ def _sort(answer: Answer) -> _Read:
         pk__in=wanted.values("pk")
     )
     orders = {order.code: order for order in held.select_related("run").order_by("pk")}
+    if branch_ids is not None and any(o.branch_id not in branch_ids for o in orders.values()):
+        raise OfOtherOffice("The file speaks of a payment of another branch.")
     _let_runs_speak(answer.runs, orders.values(), said)
     read = _Read({}, {}, 0, [])
     pending = 0

@@ -20,13 +20,21 @@ from jamsostek.institution.models import Role
 from jamsostek.institution.queries import office_of_staff
 from jamsostek.kernel.months import Month
 from jamsostek.membership.queries import waiting_merges
+from jamsostek.treasury.models import CashSession, PaymentOrder, PaymentRun
 from jamsostek.web.access import EVERY_OFFICER, READ_MEMBERS, SIGNED_IN, StaffRequest, route
+from jamsostek.web.cashier.scope import desks_within, orders_within, runs_within
 from jamsostek.web.clock import today
 from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere
 from jamsostek.web.templatetags.words import month
 
 WITH_WORK_HERE = frozenset(
-    {Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.REGIONAL_HEAD, Role.AUDITOR}
+    {
+        Role.MEMBERSHIP_OFFICER,
+        Role.FINANCE_OFFICER,
+        Role.CASHIER,
+        Role.REGIONAL_HEAD,
+        Role.AUDITOR,
+    }
 )
 ACCOUNTS_ELSEWHERE = _(
     "Akun dan kata sandi dibuat di baris perintah, dengan “jamsostek staff appoint” dan "
@@ -102,7 +110,9 @@ def _tasks(request: StaffRequest) -> list[Task]:
     if Role.MEMBERSHIP_OFFICER in roles:
         tasks.append(_waiting_merges(request))
     if Role.FINANCE_OFFICER in roles:
-        tasks.append(_waiting_money(request))
+        tasks += [_waiting_money(request), _runs_to_release(request), _tills_to_confirm(request)]
+    if Role.CASHIER in roles:
+        tasks += [_due_payments(request), _returned_payments(request)]
     if roles & CARES_FOR_EMPLOYERS:
         tasks += [_arrears(request), _missing_declarations(request)]
     return tasks
@@ -115,6 +125,58 @@ def _waiting_money(request: StaffRequest) -> Task:
         url=_first_that_exists("receipts", "home"),
         count=waiting.count(),
         note=say("Cocokkan dengan tagihan; sampai saat itu uangnya di rekening penampungan."),
+        state="bad",
+        state_words=say("Kerjakan dahulu"),
+    )
+
+
+def _runs_to_release(request: StaffRequest) -> Task:
+    waiting = runs_within(request).filter(state=PaymentRun.State.PREPARED)
+    return Task(
+        label=say("Kiriman bank yang menunggu dilepas"),
+        url=reverse("payment_runs"),
+        count=waiting.exclude(prepared_by=request.user).count(),
+        note=say("Periksa jumlahnya, lalu lepas atau batalkan."),
+        state="wait",
+        state_words=say("Menunggu pelepasan"),
+    )
+
+
+def _tills_to_confirm(request: StaffRequest) -> Task:
+    counted = CashSession.objects.filter(
+        desk__in=desks_within(request), state=CashSession.State.COUNTED
+    )
+    return Task(
+        label=say("Loket kas yang menunggu pengesahan"),
+        url=reverse("tills"),
+        count=counted.exclude(cashier=request.user).count(),
+        note=say("Hitung uangnya sendiri sebelum mengesahkan."),
+        state="wait",
+        state_words=say("Menunggu pengesahan"),
+    )
+
+
+def _due_payments(request: StaffRequest) -> Task:
+    due = orders_within(request).filter(state=PaymentOrder.State.QUEUED, due_on__lte=today())
+    return Task(
+        label=say("Pembayaran yang jatuh tempo"),
+        url=reverse("payments"),
+        count=due.count(),
+        note=say("Kirim lewat bank, atau bayarkan tunai di loket."),
+        state="wait",
+        state_words=say("Menunggu dibayar"),
+    )
+
+
+def _returned_payments(request: StaffRequest) -> Task:
+    returned = orders_within(request).filter(
+        state=PaymentOrder.State.RETURNED, reissued_as__isnull=True
+    )
+    return Task(
+        label=say("Pembayaran yang dikembalikan bank"),
+        url=reverse("payments") + "?tampil=RETURNED",
+        count=returned.count(),
+        note=say("Tanyakan rekening yang benar, lalu terbitkan ulang."),
         state="bad",
         state_words=say("Kerjakan dahulu"),
     )

@@ -132,6 +132,25 @@ def refund_state(code: str) -> str:
 
 
 @register.filter
+def payment_state(code: str) -> str:
+    """Give the state of a payment, a run or a till with its sign and word."""
+    look, word = labels.PAYMENT_STATES.get(code, ("none", code))
+    return format_html('<span class="state state-{}">{}</span>', look, word)
+
+
+@register.filter
+def payment_method(code: str) -> str:
+    """Give how a payment is made, in words."""
+    return str(labels.PAYMENT_METHODS.get(code, code))
+
+
+@register.filter
+def result_fault(code: str) -> str:
+    """Give why a bank's answer was not taken, in words."""
+    return str(labels.RESULT_FAULTS.get(code, code))
+
+
+@register.filter
 def bill_state(code: str) -> str:
     """Give the state of a bill with its sign and word."""
     look, word = labels.BILL_STATES.get(code, ("none", code))
