@@ -13,7 +13,7 @@ from tests.people import yogyakarta
 from tests.treasury.accounts import collecting
 from tests.treasury.paying import CASH, ordered
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
 
 @pytest.fixture(autouse=True)
