@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "jamsostek.membership",
     "jamsostek.savings",
     "jamsostek.contributions",
+    "jamsostek.providers",
     "jamsostek.claims",
     "jamsostek.compliance",
     "jamsostek.reporting",

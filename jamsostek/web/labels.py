@@ -301,6 +301,7 @@ PAPERS: Labels = {
     Kind.PROJECT_CERTIFICATE: _("Sertifikat proyek"),
     Kind.REMINDER: _("Surat pemberitahuan tunggakan"),
     Kind.PAYMENT_RECEIPT: _("Kuitansi pembayaran tunai"),
+    Kind.GUARANTEE: _("Surat jaminan"),
     Kind.LETTER: _("Surat"),
 }
 

@@ -161,6 +161,28 @@ APP_MAY = {
     "claims_reclaimevent": HISTORY,
     "claims_survivor": WORKING,
     "claims_survivorevent": HISTORY,
+    # providers of health care
+    "providers_capitationline": HISTORY,
+    "providers_capitationrun": "read add change(amount_of_month, correction, decided_at,"
+    " decided_by, decider_id, heads, state, workers)",
+    "providers_guarantee": "read add change(admitted_on, beyond_days, discharged_on,"
+    " special_days, state, ward_days)",
+    "providers_guaranteeevent": HISTORY,
+    "providers_guaranteeyear": HISTORY,
+    "providers_provider": "read add change(account_name, account_number, address, bank, name,"
+    " phone)",
+    "providers_providerchoice": "read add change(until_month)",
+    "providers_providerchoiceevent": HISTORY,
+    "providers_providerclaim": "read add change(awarded, checker_id, decider_id, state)",
+    "providers_providerclaimevent": HISTORY,
+    "providers_providerclaimline": "read add change(awarded, note)",
+    "providers_providerclaimstep": HISTORY,
+    "providers_providercontract": "read add change(until_date)",
+    "providers_providercontractevent": HISTORY,
+    "providers_providerevent": HISTORY,
+    "providers_providerpayable": HISTORY,
+    "providers_provideruser": HISTORY,
+    "providers_tariff": HISTORY,
     # compliance
     "compliance_agreement": "read add change(decided_at, decided_by, decider_id,"
     " decision_reason, state)",

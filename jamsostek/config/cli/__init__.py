@@ -22,6 +22,7 @@ GROUPS: Final = {
     "payment": "Payments of benefits: runs to the bank, its answers, the cash desk.",
     "member": "A person with all member numbers, jobs and balances.",
     "project": "A construction project as it stood on a day; lists of its workers.",
+    "provider": "Health care: capitation of a month, and who may be cared for.",
     "savings": "JHT accounts: statements and the yearly return.",
     "arrears": "What is owed beyond the due date, by age.",
     "ledger": "The books: trial balance, statements, verification.",

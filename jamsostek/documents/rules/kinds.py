@@ -15,6 +15,7 @@ class Kind(StrEnum):
     PROJECT_CERTIFICATE = "PROJECT_CERTIFICATE"
     REMINDER = "REMINDER"
     PAYMENT_RECEIPT = "PAYMENT_RECEIPT"
+    GUARANTEE = "GUARANTEE"
     LETTER = "LETTER"
 
 
@@ -39,6 +40,7 @@ KINDS: Final[dict[Kind, KindOfPaper]] = {
     Kind.PROJECT_CERTIFICATE: KindOfPaper("Sertifikat proyek", "SP", holds_alone=True),
     Kind.REMINDER: KindOfPaper("Surat pemberitahuan tunggakan", "PT", holds_alone=False),
     Kind.PAYMENT_RECEIPT: KindOfPaper("Kuitansi pembayaran tunai", "KW", holds_alone=True),
+    Kind.GUARANTEE: KindOfPaper("Surat jaminan", "SJ", holds_alone=False),
     Kind.LETTER: KindOfPaper("Surat", "B", holds_alone=False),
 }
 

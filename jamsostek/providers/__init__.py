@@ -1,0 +1,1 @@
+"""Health care providers: contracts, choices, capitation, guarantee letters and their claims."""

@@ -1,0 +1,1 @@
+"""Reading providers, who may be cared for, capitation, guarantees and claims."""

@@ -1,0 +1,1 @@
+"""What contracts, guarantees and the package say of a provider's line (pure)."""

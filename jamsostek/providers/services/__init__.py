@@ -1,0 +1,1 @@
+"""What changes providers, capitation, guarantees and claims; each service is one transaction."""
