@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 
 from jamsostek.institution.models import Role, StaffMember, User
 from jamsostek.membership.models import ContractorUser, EmployerUser, GroupUser, MemberUser
+from jamsostek.providers.models import ProviderUser
 
 View = Callable[..., HttpResponseBase]
 
@@ -56,6 +57,13 @@ class GroupRequest(HttpRequest):
     group_user: GroupUser
 
 
+class ProviderRequest(HttpRequest):
+    """A request that has passed the permission for providers of health care."""
+
+    user: User
+    provider_user: ProviderUser
+
+
 class Audience(StrEnum):
     """Whom a page is for."""
 
@@ -68,6 +76,7 @@ class Audience(StrEnum):
     """The contractor itself, and staff; each view looks whose project it is."""
     MEMBER = "MEMBER"
     GROUP = "GROUP"
+    PROVIDER = "PROVIDER"
     FOR_EMPLOYER = "FOR_EMPLOYER"
     """The employer itself, and staff who act for it; each view looks whose employer it is."""
 
@@ -79,6 +88,7 @@ USERS: Final = {
     Audience.FOR_CONTRACTOR: "contractor_user",
     Audience.MEMBER: "member_user",
     Audience.GROUP: "group_user",
+    Audience.PROVIDER: "provider_user",
 }
 """Who of those signed in an audience is, as the request has them."""
 OFFICERS_TOO: Final = {Audience.FOR_EMPLOYER, Audience.FOR_CONTRACTOR}
@@ -117,6 +127,7 @@ EMPLOYER = Permission(Audience.EMPLOYER)
 CONTRACTOR = Permission(Audience.CONTRACTOR)
 MEMBER = Permission(Audience.MEMBER)
 GROUP = Permission(Audience.GROUP)
+PROVIDER = Permission(Audience.PROVIDER)
 EVERY_OFFICER = staff(*Role.values)
 READ_MEMBERS = staff(*(set(Role.values) - {Role.ADMINISTRATOR}))
 WRITE_MEMBERS = staff(Role.MEMBERSHIP_OFFICER)
@@ -140,6 +151,9 @@ RELEASE_PAYMENTS = staff(Role.FINANCE_OFFICER)
 HANDLE_PAYMENTS = staff(Role.CASHIER, Role.FINANCE_OFFICER)
 CHASE_ARREARS = staff(Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER)
 DECIDE_ARREARS = staff(Role.FINANCE_OFFICER, Role.REGIONAL_HEAD)
+READ_PROVIDERS = staff(*(set(Role.values) - {Role.ADMINISTRATOR}))
+WRITE_PROVIDERS = staff(Role.CLAIMS_OFFICER)
+APPROVE_PROVIDERS = staff(Role.CLAIMS_SUPERVISOR)
 READ_AUDIT = staff(Role.AUDITOR)
 READ_WAGES = Permission(Audience.FOR_EMPLOYER, READ_MEMBERS.roles)
 READ_PROJECTS = Permission(Audience.FOR_CONTRACTOR, READ_MEMBERS.roles)

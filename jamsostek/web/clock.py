@@ -7,19 +7,27 @@ from jamsostek.web.access import (
     EmployerRequest,
     GroupRequest,
     MemberRequest,
+    ProviderRequest,
     StaffRequest,
 )
 
 __all__ = ["act_of", "now", "today"]
 
 
-Asking = StaffRequest | EmployerRequest | ContractorRequest | MemberRequest | GroupRequest
+Asking = (
+    StaffRequest
+    | EmployerRequest
+    | ContractorRequest
+    | MemberRequest
+    | GroupRequest
+    | ProviderRequest
+)
 
 
 def act_of(request: Asking, reason: str = "") -> Act:
     """Give the deed that somebody signed in does with this request."""
     member = getattr(request, "member_user", None)
-    named = ("officer", "employer_user", "contractor_user", "group_user")
+    named = ("officer", "employer_user", "contractor_user", "group_user", "provider_user")
     users = (getattr(request, name, None) for name in named)
     person = member.person if member else next(filter(None, users))
     return Act(

@@ -51,6 +51,8 @@ STAFF_PLACES = (
     (_("Proyek"), "projects", access.READ_MEMBERS),
     (_("Tunggakan"), "arrears", access.READ_MEMBERS),
     (_("Rincian tahunan"), "yearly_statements", access.WRITE_MEMBERS),
+    (_("Pelaksana kesehatan"), "providers", access.READ_PROVIDERS),
+    (_("Klaim pelaksana"), "provider_claims", access.READ_PROVIDERS),
     (_("Penerimaan bank"), "receipts", access.READ_BOOKS),
     (_("Pembayaran"), "payments", access.SEE_PAYMENTS),
     (_("Kas"), "tills", access.SEE_PAYMENTS),
@@ -68,6 +70,12 @@ GROUP_PLACES = (
     (_("Anggota wadah"), "group_home"),
     (_("Tambah anggota"), "group_add"),
     (_("Tagihan"), "group_bills"),
+)
+PROVIDER_PLACES = (
+    (_("Ringkasan"), "provider_home"),
+    (_("Periksa peserta"), "provider_patient"),
+    (_("Surat jaminan"), "provider_letters"),
+    (_("Kirim klaim"), "provider_send"),
 )
 EMPLOYER_PLACES = (
     (_("Ringkasan"), "employer_home"),
@@ -97,6 +105,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         places = _places(MEMBER_PLACES)
     elif getattr(request, "group_user", None):
         places = _places(GROUP_PLACES)
+    elif getattr(request, "provider_user", None):
+        places = _places(PROVIDER_PLACES)
     else:
         places = _places(PUBLIC_PLACES)
     return {

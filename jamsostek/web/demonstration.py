@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.institution.models import Role, User
 from jamsostek.membership.models import ContractorUser, EmployerUser
+from jamsostek.providers.models import ProviderUser
 from jamsostek.web.labels import ROLES
 
 PASSWORD = "peragaan-2011"  # noqa: S105 - of synthetic people, never outside development
@@ -38,6 +39,7 @@ SIGN_INS = (
     SignIn("kontraktor", _("Kontraktor")),
     SignIn("mandiri", _("Pekerja mandiri")),
     SignIn("wadah", _("Penanggung jawab wadah")),
+    SignIn("klinik", _("Pelaksana kesehatan")),
 )
 
 
@@ -55,6 +57,11 @@ def demo_sign_ins() -> list[SignIn]:
     employers |= dict(
         ContractorUser.objects.filter(user__username__in=names).values_list(
             "user__username", "contractor__name"
+        )
+    )
+    employers |= dict(
+        ProviderUser.objects.filter(user__username__in=names).values_list(
+            "user__username", "provider__name"
         )
     )
     return [

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone, translation
 
 from jamsostek.membership.models import ContractorUser, EmployerUser, GroupUser, MemberUser
+from jamsostek.providers.models import ProviderUser
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -80,6 +81,7 @@ class Officer:
         request.contractor_user = None  # type: ignore[attr-defined]
         request.member_user = None  # type: ignore[attr-defined]
         request.group_user = None  # type: ignore[attr-defined]
+        request.provider_user = None  # type: ignore[attr-defined]
         _refuse_nul(request)
         if not request.user.is_authenticated:
             return self.get_response(request)
@@ -108,12 +110,13 @@ def _refuse_nul(request: HttpRequest) -> None:
 
 
 def _find_user(request: HttpRequest, user_id: int) -> None:
-    """Set who of an employer or a contractor, which member or which collector asks."""
+    """Set who of an employer, contractor or provider, which member or collector asks."""
     for name, find in (
         ("employer_user", _employer_user),
         ("contractor_user", _contractor_user),
         ("member_user", _member_user),
         ("group_user", _group_user),
+        ("provider_user", _provider_user),
     ):
         if found := find(user_id):
             setattr(request, name, found)
@@ -131,6 +134,11 @@ def _member_user(user_id: int) -> MemberUser | None:
 
 def _group_user(user_id: int) -> GroupUser | None:
     return GroupUser.objects.select_related("group__branch").filter(user_id=user_id).first()
+
+
+def _provider_user(user_id: int) -> ProviderUser | None:
+    users = ProviderUser.objects.select_related("provider__branch")
+    return users.filter(user_id=user_id).first()
 
 
 def _employer_user(user_id: int) -> EmployerUser | None:

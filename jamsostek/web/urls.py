@@ -13,6 +13,7 @@ from jamsostek.web.contractor import urls as contractor
 from jamsostek.web.employer import urls as employer
 from jamsostek.web.finance import urls as finance
 from jamsostek.web.own_account import urls as own_accounts
+from jamsostek.web.provider import urls as provider
 from jamsostek.web.public import (
     benefits,
     calculators,
@@ -196,6 +197,7 @@ urlpatterns += [
 
 urlpatterns += contractor.urlpatterns + employer.urlpatterns + finance.urlpatterns
 urlpatterns += own_accounts.urlpatterns + cashier.urlpatterns
+urlpatterns += provider.urlpatterns
 
 guarded = route(SIGNED_IN)
 urlpatterns += [

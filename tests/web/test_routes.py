@@ -26,6 +26,10 @@ ARGUMENTS = {
     "document_id": 1,
     "other": "99000000002",
     "merge_id": 1,
+    "provider_code": "P0000001",
+    "claim_code": "KP00000001",
+    "letter_id": 1,
+    "run_id": 1,
 }
 
 

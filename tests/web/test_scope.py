@@ -22,6 +22,7 @@ from jamsostek.kernel.months import Month
 from jamsostek.membership.models import Employment, Project, ProjectWorker, Relation
 from jamsostek.membership.services import NewContractor, add_dependant, register_contractor
 from jamsostek.membership.services.papers import issue_member_card
+from jamsostek.providers.services.capitation import prepare_capitation
 from jamsostek.savings.models import StatementPrint, StatementRun
 from jamsostek.treasury.models import BankAccount, LineKind, StatementLine, StatementUpload
 from jamsostek.treasury.services.cash import open_desk, open_session, pay_cash
@@ -32,6 +33,7 @@ from tests.contributions.writing_off import by, officer
 from tests.jobs.inline import run_waiting_jobs
 from tests.membership.test_merges import proposed
 from tests.people import act, batik_melati, hire, person
+from tests.providers import cast
 from tests.treasury.accounts import collecting
 from tests.treasury.paying import CASH, answered, ordered, sent
 from tests.vendors import paguyuban, vendors
@@ -103,7 +105,7 @@ def addresses(signed_in) -> dict[str, str]:
         "document_id": issue_member_card(person=person("JAUH REKAAN"), act=act()).pk,
         "other": person("JAUH LAMA").kpj,
         "merge_id": proposed("JAUH LAMA", "JAUH REKAAN").pk,
-    }
+    } | far_providers()
     of_vendor = vendor_of_group(far.branch)
     return {
         route: filled(
@@ -114,6 +116,20 @@ def addresses(signed_in) -> dict[str, str]:
             | numbers.get(route, {}),
         )
         for route in scoped_routes()
+    }
+
+
+def far_providers() -> dict[str, object]:
+    """Give the numbers of a far hospital, and of a letter, a claim and a capitation of the far."""
+    who = cast.worker("JAUH SAKIT")
+    where, at_clinic = cast.hospital(at=elsewhere()), cast.clinic(at=elsewhere())
+    cast.chosen(who, at_clinic)
+    run = prepare_capitation(provider=at_clinic, month=SEPTEMBER, act=act())
+    return {
+        "provider_code": where.code,
+        "letter_id": cast.letter(where, who).pk,
+        "claim_code": cast.claim(where, cast.line(who)).code,
+        "run_id": run.pk,
     }
 
 

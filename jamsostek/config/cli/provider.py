@@ -1,6 +1,6 @@
 """`jamsostek provider`: capitation of a month, and whether JPK cares for somebody."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,7 +14,12 @@ from jamsostek.config.cli.output import (
     print_json,
     print_table,
 )
-from jamsostek.kernel.words import number, rupiah
+from jamsostek.kernel.months import Month
+from jamsostek.kernel.words import number
+
+if TYPE_CHECKING:
+    from jamsostek.providers.models import CapitationRun
+    from jamsostek.providers.queries.eligibility import Eligibility
 
 app = typer.Typer()
 
@@ -28,7 +33,7 @@ def capitation(
 ) -> None:
     """Work out the capitation of a month; what is worked out already stays as it is."""
     ready()
-    from jamsostek.providers.models import CapitationRun, Provider  # noqa: PLC0415 - Django
+    from jamsostek.providers import models  # noqa: PLC0415 - needs Django set up
     from jamsostek.providers.services.capitation import (  # noqa: PLC0415 - needs Django set up
         MonthAhead,
         NoCapitation,
@@ -37,7 +42,7 @@ def capitation(
     )
 
     asked = parse_month(month)
-    providers = Provider.objects.filter(contracts__capitation_single__isnull=False)
+    providers = models.Provider.objects.filter(contracts__capitation_single__isnull=False)
     if provider:
         providers = providers.filter(code=provider)
         if not providers:
@@ -49,8 +54,14 @@ def capitation(
             continue
         except MonthAhead as refusal:
             fail(str(refusal))
-    runs = CapitationRun.objects.filter(month=asked.first_day, provider__in=providers.distinct())
+    runs = models.CapitationRun.objects.filter(
+        month=asked.first_day, provider__in=providers.distinct()
+    )
     rows = list(runs.select_related("provider").order_by("provider__code"))
+    _print_runs(asked, rows, as_json=as_json)
+
+
+def _print_runs(asked: Month, rows: list["CapitationRun"], *, as_json: bool) -> None:
     answer = [
         {
             "provider": run.provider.code,
@@ -67,22 +78,18 @@ def capitation(
     if as_json:
         print_json(answer)
         return
+    heads = ("Provider", "Name", "Workers", "Heads", "Month", "Corrections", "Amount", "State")
     print_table(
         f"Capitation of {asked}",
-        ("Provider", "Name", "Workers", "Heads", "Month", "Corrections", "Amount", "State"),
+        heads,
         [
-            (
-                run.provider.code,
-                run.provider.name,
-                number(run.workers, "en"),
-                number(run.heads, "en"),
-                rupiah(run.amount_of_month, "en"),
-                rupiah(run.correction, "en"),
-                rupiah(run.amount, "en"),
-                run.state,
+            tuple(
+                number(value, "en") if isinstance(value, int) else str(value)
+                for value in row.values()
             )
-            for run in rows
+            for row in answer
         ],
+        numbers=heads[2:7],
     )
 
 
@@ -112,10 +119,14 @@ def eligibility(
         if kin is None:
             fail(f"Member {kpj} has nobody named {patient!r} on record.")
     right = eligibility_on(person, day, dependant=kin)
-    answer = {
-        "kpj": kpj,
+    _print_right(right, as_json=as_json)
+
+
+def _print_right(right: "Eligibility", *, as_json: bool) -> None:
+    answer: dict[str, Any] = {
+        "kpj": right.person.kpj,
         "patient": right.name,
-        "day": day,
+        "day": right.day,
         "covered": right.covered,
         "why": right.why("en"),
         "citation": right.citation,
@@ -130,8 +141,5 @@ def eligibility(
     if as_json:
         print_json(answer)
         return
-    print_table(
-        f"Member {kpj} on {day}",
-        ("Fact", "Value"),
-        [(name, str(value)) for name, value in answer.items()],
-    )
+    rows = [(name.replace("_", " "), str(value)) for name, value in answer.items()]
+    print_table(f"Member {right.person.kpj} on {right.day}", ("Fact", "Value"), rows)

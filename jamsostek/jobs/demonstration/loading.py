@@ -17,6 +17,7 @@ from jamsostek.jobs.demonstration import (
     building,
     dealings,
     families,
+    health,
     lampung,
     own_account,
     staff,
@@ -118,6 +119,7 @@ def _steps(size: Size, seed: int) -> list[Step]:
         *_lampung_steps(size, seed),
         *_voluntary_steps(size, seed),
         *_dealing_steps(size, seed),
+        Step("health care", 100, health.open_health_care),
         Step(LAST, 50, _tidy),
     ]
 

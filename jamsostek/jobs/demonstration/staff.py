@@ -139,6 +139,7 @@ SPECIAL_SIGN_INS: Final = (
     ("kontraktor", "kontraktor proyek"),
     ("wadah", "pengurus wadah TK-LHK"),
     ("mandiri", "pekerja mandiri (TK-LHK)"),
+    ("klinik", "klinik pelaksana JPK"),
 )
 
 

@@ -91,7 +91,7 @@ def approve_capitation(*, run: CapitationRun, act: Act) -> CapitationRun:
         text=f"Kapitasi {month_name(month)} {held.provider.code}",
         capitation=held,
     )
-    owe([owed], act)
+    owe(owed=[owed], act=act)
     _record(act, "approve_capitation", held)
     return held
 

@@ -134,7 +134,7 @@ def approve_claims(
             raise NothingAwarded(f"Nothing of {claim.code} is awarded.")
         claim.state, claim.decider_id = State.APPROVED, user_id
     ProviderClaim.objects.bulk_update(held, ["state", "decider"])
-    owe([_owed(claim) for claim in held], act)
+    owe(owed=[_owed(claim) for claim in held], act=act)
     _step(held, State.APPROVED, reason, act)
     return held
 

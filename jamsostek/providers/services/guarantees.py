@@ -58,19 +58,8 @@ def issue_guarantee(
         raise NoContract(f"{provider.code} has no contract on {act.day}.")
     right = eligibility_on(person, act.day, dependant=dependant)
     _must_be_eligible(right, service)
-    letter = Guarantee(
-        provider=provider,
-        branch_id=provider.branch_id,
-        person=person,
-        dependant=dependant,
-        service=service,
-        referred_by=referral[0].strip(),
-        diagnosis=referral[1].strip(),
-        from_date=act.day,
-        until_date=act.day + timedelta(days=days),
-        issued_at=act.at,
-        issued_by=act.actor,
-    )
+    letter = _letter(provider, right, service, referral, act)
+    letter.until_date = act.day + timedelta(days=days)
     _must_have_no_open_stay(letter)
     letter.document = _paper(letter, right, signed_as, act)
     letter.number = letter.document.number
@@ -177,6 +166,23 @@ class NotOpen(ValueError):
 
 class OutsideLetter(ValueError):
     """Care that began outside the days of its letter, or has not ended."""
+
+
+def _letter(
+    provider: Provider, right: Eligibility, service: str, referral: tuple[str, str], act: Act
+) -> Guarantee:
+    return Guarantee(
+        provider=provider,
+        branch_id=provider.branch_id,
+        person=right.person,
+        dependant=right.dependant,
+        service=service,
+        referred_by=referral[0].strip(),
+        diagnosis=referral[1].strip(),
+        from_date=act.day,
+        issued_at=act.at,
+        issued_by=act.actor,
+    )
 
 
 def _must_be_eligible(right: Eligibility, service: str) -> None:

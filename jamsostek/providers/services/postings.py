@@ -27,7 +27,7 @@ class Owed:
     capitation: CapitationRun | None = None
 
 
-def owe(owed: Sequence[Owed], act: Act) -> list[ProviderPayable]:
+def owe(*, owed: Sequence[Owed], act: Act) -> list[ProviderPayable]:
     """Book amounts and order their payments, in the transaction of the decision."""
     above = [each for each in owed if each.amount > 0]
     entries = ledger.post_many(postings=[_posting(each, act) for each in above], act=act)

@@ -68,6 +68,7 @@ def home(request: StaffRequest) -> HttpResponseBase:
             "contractor_user": "contractor_home",
             "member_user": "member_home",
             "group_user": "group_home",
+            "provider_user": "provider_home",
         }
         own = [home for user, home in homes.items() if getattr(request, user, None)]
         return redirect(_first_that_exists(*own, "front"))
