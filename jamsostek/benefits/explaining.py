@@ -222,8 +222,10 @@ _WORDS_OF: Final[dict[Kind, Callable[[Any, Lang], str]]] = {
 def _months(line: AwardLine, lang: Lang) -> str:
     if line.months == 1:
         return ""
-    each = rupiah(line.amount // line.months, lang)
-    many = number(line.months, lang)
+    least, left = divmod(line.amount, line.months)
+    each, many = rupiah(least, lang), number(line.months, lang)
+    if left:
+        each += {"id": " atau ", "en": " or "}[lang] + rupiah(least + 1, lang)
     return {
         "id": f"dibayar {many} bulan, {each} sebulan",
         "en": f"paid over {many} months, {each} a month",

@@ -18,7 +18,7 @@ from jamsostek.benefits.awards import (
     joined,
     line,
 )
-from jamsostek.benefits.facts import require
+from jamsostek.benefits.facts import check_day, require
 from jamsostek.benefits.heirs import heirs_of
 from jamsostek.benefits.jht_exits_1993 import Way, after_work, at_55, months_later, on_disability
 from jamsostek.benefits.jht_facts_1993 import ALWAYS, NEEDED, JhtExit, JhtFacts, PaymentForm
@@ -52,6 +52,8 @@ def assess_jht(facts: JhtFacts) -> Award:
         FactsContradict: facts that cannot be true together.
         NotInForce: the event lies outside the law of this version.
     """
+    if facts.event_date:
+        check_day(Programme.JHT, facts.event_date)
     require(facts, *ALWAYS, *(NEEDED[facts.exit] if facts.exit else ()))
     if facts.works_again and facts.exit is JhtExit.STOPPED_WORKING:
         require(facts, "works_again_on")
@@ -102,13 +104,16 @@ def _check(facts: JhtFacts) -> None:
                 f"The movement of {movement.value_day} does not lie after the balance of"
                 f" {balance_date} and by the day of payment, {paid_on}."
             )
+    if (facts.balance or 0) + sum(movement.amount for movement in facts.movements) < 0:
+        raise FactsContradict("The movements take the balance below zero.")
+    if facts.works_again and (facts.works_again_on or date.max) < _day(facts.event_date):
+        raise FactsContradict("works_again_on lies before the first day no longer worked.")
     if facts.exit is JhtExit.DEATH_WHILE_PAID and facts.movements:
         raise FactsContradict("What is left of monthly payments has no movements.")
 
 
 def _way(facts: JhtFacts, event: date) -> Way:
     """Give the way to the savings that the facts claim."""
-    row_on("jht", "age", on=event)  # outside the time of these rules there is no way at all
     if facts.exit is JhtExit.AGE_55 and facts.birth_date and facts.at_55:
         return at_55(facts.birth_date, facts.at_55, on=event)
     if facts.exit is JhtExit.TOTAL_DISABILITY:
@@ -272,9 +277,16 @@ def _taxes(
             has_npwp=facts.has_npwp,
             caution=_tax_caution(facts),
         )
-        taxes.append(jht_tax.withheld(payment))
+        taxes.append(_of_year(jht_tax.withheld(payment), payment.paid_on.year, months))
         earlier = (*earlier, *(EarlierPayment(*one) for one in paid))
     return taxes
+
+
+def _of_year(tax: AwardLine | Undetermined, year: int, months: int) -> AwardLine | Undetermined:
+    """Name the year of a tax where payments go over several."""
+    if months == 1:
+        return tax
+    return replace(tax, label=Label(f"{tax.label.id}, {year}", f"{tax.label.en}, {year}"))
 
 
 def _tax_caution(facts: JhtFacts) -> str:

@@ -72,7 +72,7 @@ class JhtFacts:
     balance: int | None = field(
         default=None,
         metadata=doc(
-            "saldo pada balance_date, termasuk hasil pengembangan; untuk DEATH_WHILE_PAID: sisanya",
+            "saldo pada tanggal itu, termasuk hasil pengembangan (DEATH_WHILE_PAID: sisanya)",
             "balance on balance_date with its returns; for DEATH_WHILE_PAID what is left",
         ),
     )
@@ -136,7 +136,7 @@ class JhtFacts:
     entitled_on: date | None = field(
         default=None,
         metadata=doc(
-            "untuk DEATH_WHILE_PAID: hari timbulnya hak yang dibayar berkala",
+            "hari timbulnya hak yang dibayar berkala (untuk DEATH_WHILE_PAID)",
             "for DEATH_WHILE_PAID: day on which the right paid monthly arose",
         ),
     )

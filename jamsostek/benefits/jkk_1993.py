@@ -17,6 +17,7 @@ from jamsostek.benefits.awards import (
     Undetermined,
     line,
 )
+from jamsostek.benefits.facts import check_day
 from jamsostek.benefits.jkk_costs_1993 import (
     dentures,
     devices,
@@ -29,9 +30,10 @@ from jamsostek.benefits.jkk_disability_1993 import partial_disability, total_dis
 from jamsostek.benefits.jkk_diseases import DiseaseRight, Standing, right_of_disease
 from jamsostek.benefits.jkk_facts import Cause, JkkFacts, Payer, WorkerKind, check_facts
 from jamsostek.benefits.jkk_law import Found, JkkCase, cautions, row
-from jamsostek.kernel.words import number
+from jamsostek.kernel.words import number, rupiah
 from jamsostek.law.citations import implements
 from jamsostek.law.programmes import Programme
+from jamsostek.law.reader import row_on
 from jamsostek.law.wages import (
     CountedWage,
     NoWageRecord,
@@ -53,15 +55,22 @@ def assess_jkk(facts: JkkFacts) -> Award:
         FactsContradict: facts cannot be true together, or lie outside what the law knows.
         NotInForce: the day lies outside the law of this version.
     """
+    check_day(Programme.JKK, facts.event_date)
     check_facts(facts)
-    row("stmb_rates", facts.event_date)
     right = _right(facts)
     if right and right.standing is not Standing.DUE:
         return _without_amounts(facts, right)
     wage = monthly_wage(facts)
     case = JkkCase(facts, wage.amount)
     found = [part for benefit in BENEFITS for part in benefit(case)]
-    notes = [right.why if right else "", _wage_note(wage), *_notes_of(found), who_owes(facts)]
+    notes = [
+        right.why if right else "",
+        _wage_note(wage),
+        _short_record(facts),
+        *_notes_of(found),
+        who_owes(facts),
+        "" if found else _NOTHING,
+    ]
     return Award(
         Programme.JKK,
         facts.event_date,
@@ -94,7 +103,7 @@ def _counted(facts: JkkFacts) -> CountedWage:
         check_wages(facts.comparable_wage)
         letter = "b" if facts.worker_kind is WorkerKind.JOBBER else "a"
         citation = f"PP 14/1993, Pasal 13 huruf {letter}"
-        return CountedWage(facts.comparable_wage, f"{facts.comparable_wage:,}", citation)
+        return CountedWage(facts.comparable_wage, "", citation)
     if facts.daily_wage is not None:
         return wage_of_daily(facts.daily_wage, on=on)
     if facts.piece_earnings:
@@ -102,7 +111,7 @@ def _counted(facts: JkkFacts) -> CountedWage:
         return wage_of_pieces(facts.piece_earnings, on=on, depends_on_weather=weather)
     monthly = facts.monthly_wage or 0
     check_wages(monthly)
-    return CountedWage(monthly, "", "PP 14/1993, Pasal 1 angka 3")
+    return CountedWage(monthly, "", "")
 
 
 @implements("PP 14/1993, Lampiran II Romawi I huruf A angka 1", "PP 14/1993, Pasal 20")
@@ -201,12 +210,33 @@ def _without_amounts(facts: JkkFacts, right: DiseaseRight) -> Award:
 
 
 def _wage_note(wage: CountedWage) -> str:
-    if not wage.working:
+    if not wage.citation:
         return ""
+    if not wage.working:
+        return Said(
+            f"Upah sebulan yang dianggap diterima: {rupiah(wage.amount)} ({wage.citation}).",
+            f"Monthly wage taken as earned: {rupiah(wage.amount, 'en')} ({wage.citation}).",
+        )
     amount, written = number(wage.amount, "id"), wage.working.replace(",", ".")
     return Said(
         f"Upah sebulan: {written} = {amount} ({wage.citation}).",
         f"Monthly wage: {wage.working} = {number(wage.amount, 'en')} ({wage.citation}).",
+    )
+
+
+def _short_record(facts: JkkFacts) -> str:
+    """Say that a piece-rate wage rests on fewer months than the law counts."""
+    if not facts.piece_earnings:
+        return ""
+    name = "weather_piece_months" if facts.depends_on_weather else "piece_months"
+    known, wanted = len(facts.piece_earnings), row_on("wages", name, on=facts.event_date).value
+    if known >= wanted:
+        return ""
+    return Said(
+        f"Upah borongan baru diketahui {known} bulan dari {wanted} bulan yang dihitung; peraturan "
+        "tidak mengatur masa yang lebih pendek, sehingga semua bulan itu dirata-ratakan.",
+        f"Piece-rate earnings are known for {known} of the {wanted} months that count; the "
+        "regulation is silent on a shorter time, so all of them are averaged.",
     )
 
 
@@ -222,6 +252,10 @@ _STMB_EMPLOYER: Final = Label(
 )
 _STMB_EXCESS: Final = Label(
     "STMB, selisih di atas upah yang dibayar pengusaha", "STMB, above the wages the employer paid"
+)
+_NOTHING: Final = Said(
+    "Tidak ada yang dibayarkan: sembuh, tanpa hari tidak mampu bekerja, cacat atau biaya.",
+    "Nothing is due: recovered, without days unable to work, disability or costs.",
 )
 _DISEASE: Final = Label("Penyakit akibat kerja", "Occupational disease")
 _EMPLOYER_OWES: Final = Said(

@@ -6,6 +6,7 @@ from typing import Final
 from jamsostek.benefits.awards import Label, Recipient, Said, Undetermined, line
 from jamsostek.benefits.jkk_facts import Cause, CostKind, DeviceKind, JkkFacts
 from jamsostek.benefits.jkk_law import Found, JkkCase, cautions, row, row_if_any
+from jamsostek.benefits.sayings import joined
 from jamsostek.kernel.money import Rupiah
 from jamsostek.law.citations import implements
 
@@ -76,6 +77,7 @@ def devices(case: JkkCase) -> Iterator[Found]:
         yield _ONCE
         return
     markup, centre = row("device_markup", case.on), row("device_price_of", case.on)
+    several = _AT_ONCE if len(case.facts.devices) > 1 else ""
     for device in sorted(case.facts.devices, key=repr):
         label = _DEVICES[device.kind]
         if device.centre_price is None:
@@ -87,7 +89,7 @@ def devices(case: JkkCase) -> Iterator[Found]:
             f"{100 + markup.value}% x {device.centre_price}",
             citation=markup.citation,
             recipient=case.facts.advanced_by or Recipient.MEMBER,
-            caution=cautions(case.on, markup, centre),
+            caution=joined(several, cautions(case.on, markup, centre)),
         )
 
 
@@ -184,6 +186,12 @@ _NO_REHABILITATION: Final = Said(
 _ONCE: Final = Said(
     "Alat bantu atau alat ganti diberikan satu kali untuk setiap kasus; sudah pernah diberikan.",
     "An orthosis or prosthesis is given once for each case; it was given already.",
+)
+_AT_ONCE: Final = Said(
+    "Diberikan satu kali untuk setiap kasus; beberapa alat yang diberikan bersama-sama dihitung "
+    "satu kali. Lampiran II tidak menjelaskannya.",
+    "Given once for each case; several devices given together count as once. Lampiran II does not "
+    "explain it.",
 )
 _SEVERAL_MEANS: Final = Said(
     "Lampiran II huruf E sebelum PP 53/2012 hanya mengatur satu jenis angkutan; penetapan Menteri "

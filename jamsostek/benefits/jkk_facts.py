@@ -8,9 +8,11 @@ from typing import Final
 
 from jamsostek.benefits.awards import FactsContradict, FactsMissing, Recipient
 from jamsostek.benefits.facts import doc
+from jamsostek.benefits.heirs import heirs_of
 from jamsostek.benefits.jkk_diseases import Disease
 from jamsostek.benefits.jkk_impairments import Injury, faults_of, missing_of
-from jamsostek.benefits.survivors import Beneficiary, Survivor
+from jamsostek.benefits.survivors import Beneficiary, Heirs, Survivor, Takers
+from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotInForce, row_on
 
 
@@ -109,11 +111,12 @@ class JkkFacts:
     )
     cause: Cause = field(
         metadata=doc(
-            "kecelakaan kerja, di perjalanan, atau penyakit", "accident, on the way, or disease"
+            "jenis kejadian: kecelakaan kerja, di perjalanan, atau penyakit",
+            "kind of event: accident, on the way, or disease",
         )
     )
     outcome: Outcome = field(
-        metadata=doc("akibat menurut dokter", "what came of it, as the doctor found")
+        metadata=doc("akibatnya menurut dokter", "what came of it, as the doctor found")
     )
     days_unable: int = field(
         metadata=doc(
@@ -138,7 +141,7 @@ class JkkFacts:
     depends_on_weather: bool | None = field(
         default=None,
         metadata=doc(
-            "borongan yang tergantung cuaca", "piece-rate work that depends on the weather"
+            "pekerjaan borongan itu tergantung cuaca", "piece-rate work that depends on the weather"
         ),
     )
     worker_kind: WorkerKind | None = field(
@@ -225,8 +228,8 @@ class JkkFacts:
     survivors: tuple[Survivor, ...] | None = field(
         default=None,
         metadata=doc(
-            "keluarga yang ditinggalkan, bila meninggal; hanya untuk membagi di antara mereka",
-            "the family left behind, on death; only to divide among them",
+            "keluarga yang ditinggalkan, bila meninggal; daftar kosong bila tidak ada",
+            "the family left behind, on death; an empty list where there is none",
         ),
     )
     will: tuple[Beneficiary, ...] | None = field(
@@ -256,30 +259,68 @@ def check_facts(facts: JkkFacts) -> None:
 
 
 def _missing(facts: JkkFacts) -> Iterator[str]:
-    if facts.worker_kind in {None, WorkerKind.EMPLOYEE}:
-        if facts.monthly_wage is None and facts.daily_wage is None and not facts.piece_earnings:
-            yield "monthly_wage"
-    elif facts.comparable_wage is None:
-        yield "comparable_wage"
+    yield from _missing_of_wage(facts)
     if facts.days_unable > 0 and facts.wage_paid is None:
         yield "wage_paid"
     if facts.outcome is Outcome.PARTIAL and not facts.injuries:
         yield "injuries"
+    if facts.devices and facts.device_given_before is None:
+        yield "device_given_before"
     if facts.periodic_up_front is None and _may_choose(facts):
         yield "periodic_up_front"
+    yield from _missing_of_heirs(facts)
     for place, injury in enumerate(facts.injuries, 1):
         yield from (f"injuries.{place}.{name}" for name in missing_of(injury))
     if facts.cause is Cause.DISEASE:
         yield from _missing_of_disease(facts)
 
 
+def _missing_of_wage(facts: JkkFacts) -> Iterator[str]:
+    if facts.worker_kind in {None, WorkerKind.EMPLOYEE}:
+        if facts.monthly_wage is None and facts.daily_wage is None and not facts.piece_earnings:
+            yield "monthly_wage"
+    elif facts.comparable_wage is None:
+        yield "comparable_wage"
+    if facts.piece_earnings and facts.depends_on_weather is None:
+        yield "depends_on_weather"
+
+
 def _may_choose(facts: JkkFacts) -> bool:
     """Tell whether the law of the day lets them have the periodic benefit at once."""
+    if _takers(facts) in {Takers.ESTATES_OFFICE, Takers.FUNERAL_ONLY}:
+        return False
     name = {Outcome.TOTAL: "total_up_front", Outcome.DEATH: "death_up_front"}.get(facts.outcome)
     try:
         return name is not None and bool(row_on("jkk", name, on=facts.event_date))
     except NotInForce:
         return False
+
+
+def _takers(facts: JkkFacts) -> Takers | None:
+    try:
+        heirs = heirs_after(facts)
+    except FactsMissing:
+        return None
+    return heirs.takers if heirs else None
+
+
+def _missing_of_heirs(facts: JkkFacts) -> Iterator[str]:
+    try:
+        heirs_after(facts)
+    except FactsMissing as lacking:
+        yield from lacking.names
+
+
+def heirs_after(facts: JkkFacts) -> Heirs | None:
+    """Give who takes after a fatal accident; None where nobody died or the family was not told.
+
+    Raises:
+        FactsMissing: no kin lives and nothing was said about a will.
+        FactsContradict: the survivors cannot be as they are given.
+    """
+    if facts.outcome is not Outcome.DEATH or facts.survivors is None:
+        return None
+    return heirs_of(Programme.JKK, facts.survivors, facts.will, on=facts.event_date)
 
 
 def _missing_of_disease(facts: JkkFacts) -> Iterator[str]:
@@ -298,6 +339,8 @@ def _faults(facts: JkkFacts) -> Iterator[str]:
     amounts += [device.centre_price or 0 for device in facts.devices]
     if min(amounts) < 0:
         yield f"A sum of {min(amounts)} cannot have been paid."
+    if facts.wage_paid and not facts.days_unable:
+        yield "wage_paid is what was paid while unable to work, and days_unable is 0."
     wages = (facts.monthly_wage, facts.daily_wage, facts.piece_earnings)
     if sum(wage is not None for wage in wages) > 1:
         yield "Give one wage: of the month, of the day, or by the piece."

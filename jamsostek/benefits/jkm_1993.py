@@ -9,6 +9,7 @@ from typing import Final
 from jamsostek.benefits.awards import (
     Award,
     AwardLine,
+    FactsContradict,
     FactsMissing,
     Label,
     Recipient,
@@ -17,7 +18,7 @@ from jamsostek.benefits.awards import (
     line,
     said_in,
 )
-from jamsostek.benefits.facts import doc, require
+from jamsostek.benefits.facts import check_day, doc, require
 from jamsostek.benefits.heirs import heirs_of
 from jamsostek.benefits.payers import Cover, Payer, who_pays
 from jamsostek.benefits.survivors import Beneficiary, Heirs, Relation, Survivor, Takers
@@ -52,8 +53,8 @@ class JkmFacts:
     group: WorkerGroup | None = field(
         default=None,
         metadata=doc(
-            "tenaga kerja biasa, magang, murid, pemborong perorangan atau narapidana",
-            "an ordinary worker, or one of the groups that have no JKM",
+            "kedudukannya: tenaga kerja biasa, magang, murid, pemborong perorangan atau narapidana",
+            "standing: an ordinary worker, or one of the groups that have no JKM",
         ),
     )
     cover: Cover | None = field(
@@ -153,7 +154,10 @@ def assess_jkm_under(facts: JkmFacts, *every: JkmTerms | None) -> tuple[Award, .
     Raises:
         FactsMissing, FactsContradict, NotInForce: as `assess_jkm` does.
     """
+    if facts.event_date:
+        check_day(Programme.JKM, facts.event_date)
     day = _day_of(facts)
+    _check_standing(facts, day)
     terms = [one or jkm_terms(day) for one in every]
     if facts.work_accident:
         return (_nothing(day, _BY_JKK),) * len(terms)
@@ -171,6 +175,15 @@ def assess_jkm_under(facts: JkmFacts, *every: JkmTerms | None) -> tuple[Award, .
         Award(Programme.JKM, day, tuple(_lines(facts, one, heirs, caution)), notes=notes)
         for one in terms
     )
+
+
+def _check_standing(facts: JkmFacts, day: date) -> None:
+    """Check that who is called insured had not stopped working by then."""
+    is_insured = facts.cover in {Cover.INSURED, Cover.IN_ARREARS}
+    if is_insured and facts.stopped_on and facts.stopped_on <= day:
+        raise FactsContradict(
+            f"Who stopped working on {facts.stopped_on} is of cover STOPPED_WORKING on {day}."
+        )
 
 
 def _day_of(facts: JkmFacts) -> date:

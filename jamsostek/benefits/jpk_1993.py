@@ -18,6 +18,7 @@ from jamsostek.benefits.awards import (
     Undetermined,
     line,
 )
+from jamsostek.benefits.facts import check_day
 from jamsostek.benefits.jpk_facts_1993 import (
     AIDS,
     EXTRAS,
@@ -34,7 +35,6 @@ from jamsostek.benefits.jpk_package_1993 import (
     StayDays,
     exclusions_on,
     may_receive,
-    package_on,
     stay_days,
 )
 from jamsostek.kernel.ages import birthday
@@ -57,7 +57,7 @@ def assess_jpk(facts: JpkFacts) -> Award:
         NotInForce: JPK had not begun, or has ended.
     """
     day = facts.event_date
-    package_on(day)
+    check_day(Programme.JPK, day)
     if missing := missing_facts(facts):
         raise FactsMissing(missing)
     _check_numbers(facts)

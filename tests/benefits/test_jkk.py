@@ -64,18 +64,20 @@ devices = st.lists(
 def facts_of_any_case(draw: st.DrawFn, *, since: date = FIRST) -> JkkFacts:
     outcome = draw(st.sampled_from(Outcome))
     lasts = {Outcome.TOTAL, Outcome.DEATH}
+    days = draw(st.integers(0, 900))
     return JkkFacts(
         event_date=draw(
             st.dates(since, LAST) | st.sampled_from([d for d in AMENDED if d >= since])
         ),
         cause=draw(st.sampled_from([Cause.ACCIDENT, Cause.COMMUTE])),
         outcome=outcome,
-        days_unable=draw(st.integers(0, 900)),
+        days_unable=days,
         monthly_wage=draw(wages),
-        wage_paid=draw(rupiah),
+        wage_paid=draw(rupiah) if days else 0,
         injuries=draw(injuries) if outcome is Outcome.PARTIAL else (),
         costs=draw(costs),
         devices=draw(devices),
+        device_given_before=draw(st.booleans()),
         periodic_up_front=draw(st.booleans()) if outcome in lasts else None,
         payer=draw(st.sampled_from(Payer)),
     )

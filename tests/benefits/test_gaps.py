@@ -1,0 +1,231 @@
+"""What people leave out, mistake or could not know: asked by name or refused, never guessed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from jamsostek.benefits.assessing import BENEFITS
+from jamsostek.benefits.awards import FactsContradict, FactsMissing, Recipient
+from jamsostek.benefits.explaining import explain, explain_line
+from jamsostek.benefits.jht_1993 import assess_jht
+from jamsostek.benefits.jht_facts_1993 import JhtExit, JhtFacts, JhtMovement, PaymentForm, WorkAt55
+from jamsostek.benefits.jkk_1993 import assess_jkk
+from jamsostek.benefits.jkk_facts import Cause, Device, DeviceKind, JkkFacts, Outcome, WorkerKind
+from jamsostek.benefits.jkm_1993 import JkmFacts, WorkerGroup, assess_jkm
+from jamsostek.benefits.payers import Cover
+from jamsostek.benefits.schema import every_fact
+from jamsostek.benefits.survivors import Beneficiary, Relation, Survivor
+from jamsostek.law.programmes import Programme
+from jamsostek.law.reader import NotInForce
+
+HURT = JkkFacts(
+    date(2011, 9, 12), Cause.ACCIDENT, Outcome.RECOVERED, 30, monthly_wage=1_200_000, wage_paid=0
+)
+KILLED = replace(HURT, outcome=Outcome.DEATH, days_unable=0, wage_paid=None)
+LATER = replace(KILLED, event_date=date(2013, 1, 1), periodic_up_front=True)
+FATHER = Survivor(Relation.PARENT, "Ahmad")
+LEFT_WORK = JhtFacts(
+    event_date=date(2011, 1, 31),
+    exit=JhtExit.STOPPED_WORKING,
+    payment_date=date(2011, 5, 31),
+    balance=62_000_000,
+    balance_date=date(2011, 5, 31),
+    birth_date=date(1975, 1, 1),
+    member_since=date(2000, 1, 1),
+    works_again=False,
+    earlier_payments=(),
+)
+DIED = JkmFacts(
+    event_date=date(2011, 9, 12),
+    work_accident=False,
+    group=WorkerGroup.WORKER,
+    cover=Cover.INSURED,
+    survivors=(FATHER,),
+)
+
+
+def test_piece_rate_work_is_asked_whether_it_depends_on_the_weather():
+    paid_by_the_piece = replace(HURT, monthly_wage=None, piece_earnings=(900_000, 1_500_000))
+
+    with pytest.raises(FactsMissing, match="depends_on_weather"):
+        assess_jkk(paid_by_the_piece)
+
+
+def test_a_record_shorter_than_the_law_counts_by_says_so():
+    short = replace(HURT, monthly_wage=None, piece_earnings=(900_000, 1_500_000))
+    whole = replace(short, piece_earnings=(900_000, 1_500_000, 600_000))
+
+    of_short, of_whole = (
+        assess_jkk(replace(facts, depends_on_weather=False)) for facts in (short, whole)
+    )
+
+    assert any("2 bulan" in note for note in of_short.notes)
+    assert not any("3 bulan" in note for note in of_whole.notes)
+
+
+def test_who_wants_a_device_is_asked_whether_one_was_given():
+    with pytest.raises(FactsMissing, match="device_given_before"):
+        assess_jkk(replace(HURT, devices=(Device(DeviceKind.PROSTHESIS, 3_500_000),)))
+
+
+def test_several_devices_in_a_case_say_how_once_was_read():
+    device = Device(DeviceKind.PROSTHESIS, 3_500_000)
+
+    one, two = (
+        assess_jkk(replace(HURT, devices=(device,) * many, device_given_before=False))
+        for many in (1, 2)
+    )
+
+    assert not one.lines[-1].caution
+    assert all("satu kali" in line.caution for line in two.lines[-2:])
+
+
+def test_an_award_of_nothing_says_why():
+    award = assess_jkk(replace(HURT, days_unable=0, wage_paid=None))
+
+    assert not award.lines
+    assert award.notes
+
+
+def test_wages_paid_during_no_incapacity_are_a_slip():
+    with pytest.raises(FactsContradict, match="wage_paid"):
+        assess_jkk(replace(HURT, days_unable=0, wage_paid=500_000))
+
+
+def test_a_wage_that_the_law_supposes_is_told_without_a_sum():
+    award = assess_jkk(
+        replace(HURT, monthly_wage=None, worker_kind=WorkerKind.PUPIL, comparable_wage=900_000)
+    )
+
+    (note,) = [note for note in award.notes if "900.000" in note]
+    assert "=" not in note
+
+
+def test_after_a_fatal_accident_without_kin_or_will_the_funeral_alone_is_paid():
+    award = assess_jkk(replace(KILLED, survivors=(), will=()))
+
+    assert [(line.kind, line.recipient) for line in award.lines] == [
+        ("JKK_FUNERAL", Recipient.FUNERAL)
+    ]
+    assert "Pasal 22 ayat (4)" in award.lines[0].citation
+    assert any("wasiat" in note for note in award.notes)
+
+
+def test_after_a_fatal_accident_the_will_is_asked_for_where_no_kin_lives():
+    gone = replace(FATHER, died_on=date(2001, 1, 1))
+
+    with pytest.raises(FactsMissing, match="will"):
+        assess_jkk(replace(KILLED, survivors=(gone,)))
+
+
+def test_from_2012_the_office_for_estates_takes_all_but_the_funeral_month_by_month():
+    award = assess_jkk(replace(LATER, survivors=(), will=()))
+
+    assert [(line.kind, line.recipient, line.months) for line in award.lines] == [
+        ("JKK_DEATH", Recipient.HEIRS, 1),
+        ("JKK_DEATH_PERIODIC", Recipient.HEIRS, 24),
+        ("JKK_FUNERAL", Recipient.FUNERAL, 1),
+    ]
+    assert "Balai Harta Peninggalan" in award.lines[1].caution
+
+
+@pytest.mark.parametrize(
+    ("survivors", "is_cautioned"), [((FATHER,), True), ((Survivor(Relation.CHILD, "Budi"),), False)]
+)
+def test_the_choice_of_payment_at_once_is_written_for_widow_and_child(survivors, is_cautioned):
+    award = assess_jkk(replace(LATER, survivors=survivors))
+
+    assert award.lines[1].months == 1
+    assert bool(award.lines[1].caution) is is_cautioned
+
+
+def test_the_heirs_of_a_fatal_accident_are_named_with_their_article():
+    award = assess_jkk(replace(KILLED, survivors=(FATHER, replace(FATHER, name="Siti"))))
+
+    assert any("orang tua" in note for note in award.notes)
+    assert all("sama rata" in line.caution for line in award.lines)
+
+
+def test_a_will_is_of_no_matter_while_kin_lives():
+    award = assess_jkk(replace(KILLED, survivors=(FATHER,), will=(Beneficiary("Yayasan"),)))
+
+    assert award.total == assess_jkk(KILLED).total
+
+
+def test_nobody_is_in_work_again_before_work_ended():
+    facts = replace(LEFT_WORK, works_again=True, works_again_on=date(2011, 1, 30))
+
+    with pytest.raises(FactsContradict, match="works_again_on"):
+        assess_jht(facts)
+
+
+def test_movements_cannot_take_out_more_than_was_there():
+    facts = replace(
+        LEFT_WORK,
+        balance=1_000,
+        balance_date=date(2010, 12, 31),
+        movements=(JhtMovement(date(2011, 3, 1), -5_000),),
+    )
+
+    with pytest.raises(FactsContradict, match="below zero"):
+        assess_jht(facts)
+
+
+def test_who_is_insured_has_not_stopped_working():
+    with pytest.raises(FactsContradict, match="STOPPED_WORKING"):
+        assess_jkm(replace(DIED, stopped_on=date(2011, 1, 1)))
+
+
+def test_monthly_payments_that_do_not_come_out_even_are_told_so():
+    at_55 = replace(
+        LEFT_WORK,
+        exit=JhtExit.AGE_55,
+        event_date=date(2011, 5, 1),
+        birth_date=date(1956, 5, 1),
+        at_55=WorkAt55.NOT_WORKING,
+        balance=50_000_000,
+        payment_form=PaymentForm.PERIODIC,
+        periodic_months=24,
+        has_npwp=True,
+    )
+
+    balance, *taxes = assess_jht(at_55).lines
+
+    assert "Rp2.083.333 atau Rp2.083.334" in explain_line(balance).months
+    assert [tax.label.id[-4:] for tax in taxes] == ["2011", "2012", "2013"]
+
+
+@pytest.mark.parametrize("programme", list(Programme))
+@pytest.mark.parametrize("day", [date(1993, 2, 26), date(2015, 7, 1), date(2026, 1, 1)])
+def test_a_day_outside_the_law_is_refused_in_plain_words(programme, day):
+    example = {
+        Programme.JKK: {"cause": "ACCIDENT", "outcome": "RECOVERED", "days_unable": 0},
+        Programme.JKM: {},
+        Programme.JHT: {},
+        Programme.JPK: {"patient": "WORKER", "worker_insured": True, "patient_covered": True},
+    }[programme]
+
+    with pytest.raises(NotInForce) as refused:
+        BENEFITS[programme].assessed({"event_date": day, **example})
+
+    assert f"{programme} " in str(refused.value)
+    assert "1993-02-27" in str(refused.value)
+    assert "_" not in str(refused.value)
+
+
+def test_what_is_known_is_never_told_as_itself():
+    award = assess_jkk(replace(HURT, days_unable=0, wage_paid=None))
+
+    told = explain(award, HURT).facts
+
+    assert all(name.lower() != value.lower() for name, value in told)
+
+
+@pytest.mark.parametrize("programme", list(Programme))
+def test_no_fact_is_documented_to_people_by_a_name_of_the_program(programme):
+    facts = BENEFITS[programme].facts
+
+    named = [name for name, fact in every_fact(facts) if "_" in fact.doc.id.split("(")[0]]
+
+    assert named == []
