@@ -83,7 +83,7 @@ def _new(number: int, branch: int) -> "NewOrder":
     from jamsostek.treasury.services.payments import Destination, NewOrder
 
     return NewOrder(
-        source="CLAIM",
+        source="TEST",
         items=((number, 1_000 + number),),
         payee=f"Ibu Contoh {number}",
         destination=Destination("TRANSFER", "BRI", f"99{number:011d}", f"Ibu Contoh {number}"),

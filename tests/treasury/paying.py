@@ -47,7 +47,7 @@ def person(name: str, day: date = DUE) -> Act:
 def new(*items: tuple[int, int], **changes: object) -> NewOrder:
     """An order of the widow of a member, by transfer unless told otherwise."""
     facts: dict[str, object] = {
-        "source": "CLAIM",
+        "source": "TEST",
         "items": items,
         "payee": "Ibu Contoh Rekaan",
         "destination": BANK,

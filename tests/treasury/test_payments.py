@@ -63,20 +63,20 @@ def test_the_same_thing_is_not_ordered_twice_and_the_refusal_names_the_payment()
 
 
 def test_a_thing_named_twice_in_one_call_is_refused_by_name():
-    with pytest.raises(AlreadyOrdered, match="CLAIM 7"):
+    with pytest.raises(AlreadyOrdered, match="TEST 7"):
         order_payments(orders=[new((7, 1)), new((7, 1))], act=act())
 
 
 def test_another_source_may_use_the_same_number():
     ordered((1, 14_200_000))
 
-    assert ordered((1, 300_000), source="PROVIDER").amount == 300_000
+    assert ordered((1, 300_000), source="OTHER").amount == 300_000
 
 
 def test_how_the_payment_of_each_thing_stands_is_told_by_its_number():
     order = ordered((1, 14_200_000), (2, 2_000_000))
 
-    found = orders_of(source="CLAIM", source_ids=[1, 2, 3])
+    found = orders_of(source="TEST", source_ids=[1, 2, 3])
 
     assert set(found) == {1, 2}
     assert (found[2].code, found[2].state, found[2].amount, found[2].paid_on) == (
@@ -148,7 +148,7 @@ def test_the_database_refuses_a_second_standing_payment_by_itself():
     assert (
         refused(
             "INSERT INTO treasury_paymentitem (order_id, source, source_id, amount, standing)"
-            " VALUES (%s, 'CLAIM', 1, 100, false)",
+            " VALUES (%s, 'TEST', 1, 100, false)",
             other.pk,
         )
         == "payment_item_once"
@@ -161,7 +161,7 @@ def test_the_database_refuses_items_beyond_the_amount_of_their_order():
     assert (
         refused(
             "INSERT INTO treasury_paymentitem (order_id, source, source_id, amount, standing)"
-            " VALUES (%s, 'CLAIM', 9, 100, true)",
+            " VALUES (%s, 'TEST', 9, 100, true)",
             order.pk,
         )
         == "payment_items_sum"
