@@ -198,13 +198,13 @@ def far_arrears() -> dict[str, dict[str, object]]:
 def far_payments() -> dict[str, dict[str, object]]:
     """Give by route the numbers of a far office's payments, run and till."""
     far = elsewhere().pk
-    back = ordered((1, 1_000), branch_id=far)
+    back = ordered((1, 1_000), branch_id=far, source="TEST")
     run = sent(BankAccount.objects.get())
     answered(f"{back.code},DITOLAK,,")
     desk = open_desk(branch=elsewhere(), name="Loket 1", act=act())
     session = open_session(desk=desk, counted=0, brought=5_000, act=by(officer("kasir")))
-    cash = ordered((2, 1_000), branch_id=far, destination=CASH)
-    handed = ordered((3, 1_000), branch_id=far, destination=CASH)
+    cash = ordered((2, 1_000), branch_id=far, destination=CASH, source="TEST")
+    handed = ordered((3, 1_000), branch_id=far, destination=CASH, source="TEST")
     pay_cash(order=handed, session=session, receiver="Ibu Contoh", act=by(officer("kasir")))
     of_till = {"number": session.pk, "order_number": cash.pk}
     of_run = {"number": run.pk, "form": "xml"}
