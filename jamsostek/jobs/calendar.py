@@ -62,6 +62,17 @@ def lapse_bills(timestamp: int) -> None:
     log.info("bills_lapsed", at=timestamp, lapsed=done.given_up, again=again, waiting=waiting)
 
 
+@app.task(name="pay_claims", queueing_lock="pay_claims")
+def pay_claims(timestamp: int) -> None:
+    """Order the benefits that fall due, and have claims follow the payments made for them."""
+    from jamsostek.claims.services import paying
+
+    act = system_act("calendar", clock.now(), "Benefits that fall due")
+    ordered = paying.pay_periodic(until=act.day, act=act)
+    moved = paying.follow_payments(act=act)
+    log.info("claims_paid", at=timestamp, ordered=len(ordered), moved=len(moved))
+
+
 @app.task(name="verify_books", queueing_lock="verify_books")
 def verify_books(timestamp: int) -> None:
     """Recompute the books from their lines, and leave in the trail what was found."""
@@ -107,6 +118,7 @@ CALENDAR: Final = (
     Round("Finish bank statements that were broken off", "*/10 * * * *", finish_statements),
     Round("Sum up changes of headcount and benefits, 01.10 WIB", "10 18 * * *", compact_headcount),
     Round("Let unpaid own-account bills lapse, 00.40 WIB", "40 17 * * *", lapse_bills),
+    Round("Order benefits that fall due, and follow their payments", "5 * * * *", pay_claims),
     Round("Verify the books, 01.30 WIB", "30 18 * * *", verify_books),
     Round("Forget jobs that ended a month ago, 02.10 WIB", "10 19 * * *", forget_finished_jobs),
     Round("Credit the year's return: jamsostek savings credit-return, once the rate is decided"),

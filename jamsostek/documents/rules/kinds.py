@@ -17,6 +17,8 @@ class Kind(StrEnum):
     PAYMENT_RECEIPT = "PAYMENT_RECEIPT"
     GUARANTEE = "GUARANTEE"
     LETTER = "LETTER"
+    CLAIM_DECISION = "CLAIM_DECISION"
+    CLAIM_REQUEST = "CLAIM_REQUEST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ KINDS: Final[dict[Kind, KindOfPaper]] = {
     Kind.PAYMENT_RECEIPT: KindOfPaper("Kuitansi pembayaran tunai", "KW", holds_alone=True),
     Kind.GUARANTEE: KindOfPaper("Surat jaminan", "SJ", holds_alone=False),
     Kind.LETTER: KindOfPaper("Surat", "B", holds_alone=False),
+    Kind.CLAIM_DECISION: KindOfPaper("Putusan klaim", "PK", holds_alone=False),
+    Kind.CLAIM_REQUEST: KindOfPaper("Permintaan kelengkapan klaim", "PL", holds_alone=False),
 }
 
 
