@@ -23,10 +23,12 @@ from jamsostek.claims.services.preparing import (
     set_payee,
     set_survivors,
 )
-from jamsostek.institution.models import Role, StaffMember, User
+from jamsostek.institution.models import Branch, Role, StaffMember, User
 from jamsostek.kernel.acts import Act, ActorKind
 from jamsostek.law.programmes import Programme
 from jamsostek.membership.models import Employer, InsuredPerson
+from jamsostek.treasury.models import PaymentOrder
+from jamsostek.treasury.services.cash import open_desk, open_session, pay_cash
 from jamsostek.treasury.services.payments import Destination
 from tests.people import yogyakarta
 
@@ -36,7 +38,9 @@ CASH = Destination("CASH")
 WIDOW = Relative(relation="SPOUSE", name="Sri Contoh", birth_date=date(1975, 2, 1))
 
 
-def officer(name: str, *roles: str, day: date = DAY, full_name: str = "") -> Act:
+def officer(
+    name: str, *roles: str, day: date = DAY, full_name: str = "", branch: Branch | None = None
+) -> Act:
     """A deed of an officer of the Yogyakarta branch with these roles."""
     user, _ = User.objects.get_or_create(username=name)
     StaffMember.objects.get_or_create(
@@ -44,7 +48,7 @@ def officer(name: str, *roles: str, day: date = DAY, full_name: str = "") -> Act
         defaults={
             "name": full_name or f"{name.title()} Rekaan",
             "staff_number": f"99-{name}",
-            "branch": yogyakarta(),
+            "branch": branch or yogyakarta(),
             "roles": list(roles),
         },
     )
@@ -146,3 +150,11 @@ def savings_claim(
         claim=claim, role="MEMBER", name=person.name, destination=CASH, act=claims_officer(day)
     )
     return prove(claim)
+
+
+def pay_over_the_counter(order: PaymentOrder) -> None:
+    """Have the cashier hand a payment out."""
+    cashier = officer("kasir", Role.CASHIER)
+    desk = open_desk(branch=yogyakarta(), name="Loket 1", act=cashier)
+    session = open_session(desk=desk, counted=0, brought=order.amount, act=cashier)
+    pay_cash(order=order, session=session, receiver="Contoh, KTP 9901010101010001", act=cashier)

@@ -4,13 +4,23 @@ from datetime import date
 
 import pytest
 
-from jamsostek.claims.models import Claim, ClaimStep, Payable
+from jamsostek.claims.models import Claim, ClaimStep, Payable, Payee, Survivor
+from jamsostek.claims.services.paying import follow_payments
+from jamsostek.claims.services.preparing import set_payee
 from jamsostek.kernel.months import Month
 from jamsostek.ledger import queries as ledger
 from jamsostek.treasury.models import PaymentOrder
-from tests.claims.claiming import accident, approved, assessed, death_claim
+from tests.claims.claiming import (
+    CASH,
+    accident,
+    approved,
+    assessed,
+    claims_officer,
+    death_claim,
+    pay_over_the_counter,
+)
 from tests.contributions.test_receipts import billed
-from tests.people import batik_melati, hire, person
+from tests.people import act, batik_melati, hire, person
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +72,26 @@ def test_an_accident_is_paid():
         "APPROVED",
     ]
     assert Claim.objects.get(pk=claim.pk).state == "APPROVED"
+
+
+def test_a_payee_may_be_told_again_and_stays_the_same():
+    claim = death_claim(*hired())
+    widow = Survivor.objects.get(claim=claim)
+    facts = {"claim": claim, "role": "HEIRS", "survivor": widow, "act": claims_officer()}
+
+    set_payee(name="Wali Contoh", destination=CASH, **facts)
+
+    payee = Payee.objects.get(claim=claim)
+    assert (payee.name, payee.method, payee.bank) == ("Wali Contoh", "CASH", "")
+
+
+def test_once_all_of_it_is_paid_the_claim_is_paid():
+    claim = accident(*hired(), days_unable=10, wage_paid=0)
+    approved(assessed(claim))
+    assert follow_payments(act=act()) == []
+
+    pay_over_the_counter(PaymentOrder.objects.get())
+
+    assert follow_payments(act=act()) == [claim.pk]
+    assert Claim.objects.get(pk=claim.pk).state == "PAID"
+    assert follow_payments(act=act()) == []

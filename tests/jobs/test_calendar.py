@@ -27,6 +27,7 @@ def test_every_round_with_a_time_is_registered_once():
         "retry_stalled_jobs",
         "finish_statements",
         "lapse_bills",
+        "pay_claims",
         "compact_headcount",
         "verify_books",
         "forget_finished_jobs",

@@ -121,7 +121,8 @@ def request(code: str, papers: Sequence[str]) -> list[str]:
         f"Agar klaim {code} dapat kami hitung dan bayar, masih diperlukan:",
         *(f"{number}. {paper}" for number, paper in enumerate(papers, 1)),
         (
-            "Serahkan ke kantor kami, atau kirim fotonya melalui halaman klaim Anda. Tidak ada biaya."
-            " Bila ada yang sulit diperoleh, datanglah: petugas kami membantu mencari penggantinya."
+            "Serahkan ke kantor kami, atau kirim fotonya melalui halaman klaim Anda. Tidak ada"
+            " biaya. Bila ada yang sulit diperoleh, datanglah: petugas kami membantu mencari"
+            " penggantinya."
         ),
     ]

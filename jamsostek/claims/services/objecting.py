@@ -84,7 +84,7 @@ def answer_objection(*, objection: Objection, uphold: bool, answer: str, act: Ac
     held.state = Objection.State.UPHELD if uphold else Objection.State.DISMISSED
     held.answer, held.answered_at, held.answered_by = why, act.at, act.actor
     held.answerer_id = act.user_id
-    held.save()
+    held.save(update_fields=["state", "answer", "answered_at", "answered_by", "answerer"])
     claim = decision.assessment.claim
     note(claim=claim, action=f"objection_{held.state.lower()}", act=act, detail={"answer": why})
     if uphold:

@@ -152,7 +152,8 @@ def set_payee(
     payee.bank = destination.bank.strip()
     payee.account_number = destination.account_number.strip()
     payee.account_name = destination.account_name.strip()
-    payee.save()
+    told = ["name", "method", "bank", "account_number", "account_name"]
+    payee.save(update_fields=told if payee.pk else None)
     note(
         claim=held,
         action="set_payee",

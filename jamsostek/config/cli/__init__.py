@@ -19,6 +19,7 @@ GROUPS: Final = {
     "law": "The law as dated values, and the articles behind each formula.",
     "wages": "Check and declare wage files.",
     "bank": "Check and import bank statements.",
+    "claim": "Claims: the work list with its clocks, working out, deciding.",
     "payment": "Payments of benefits: runs to the bank, its answers, the cash desk.",
     "member": "A person with all member numbers, jobs and balances.",
     "project": "A construction project as it stood on a day; lists of its workers.",
