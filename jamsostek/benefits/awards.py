@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Self
 
 from jamsostek.benefits.workings import evaluate
 from jamsostek.kernel.money import Rupiah
@@ -38,30 +37,6 @@ class Label:
     def in_(self, lang: Lang) -> str:
         """Give it in a language."""
         return self.id if lang == "id" else self.en
-
-
-class Said(str):
-    """A sentence in Indonesian that carries its English."""
-
-    en: str
-    __slots__ = ("en",)
-
-    def __new__(cls, indonesian: str, en: str = "") -> Self:
-        """Put the two together."""
-        said = super().__new__(cls, indonesian)
-        said.en = en
-        return said
-
-
-def said_in(text: str, lang: Lang) -> str:
-    """Give a note or caution in a language, as far as it carries one."""
-    return text.en if lang == "en" and isinstance(text, Said) else str(text)
-
-
-def joined(*texts: str) -> str:
-    """Join notes or cautions into one, in both languages; empty ones fall away."""
-    given = [text for text in texts if text]
-    return Said(" ".join(given), " ".join(said_in(text, "en") for text in given)) if given else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from html import escape
 from textwrap import fill
 from typing import Any, Final
 
-from jamsostek.benefits.awards import Award, AwardLine, Label, Recipient, said_in
+from jamsostek.benefits.awards import Award, AwardLine, Label, Recipient
 from jamsostek.benefits.schema import Fact, Kind, schema_of
 from jamsostek.benefits.sentences import PROGRAMMES, RULES, choice_words
 from jamsostek.benefits.shares import HeirsPart, notes_on_division, shares_of
 from jamsostek.benefits.workings import shown
 from jamsostek.kernel.money import Rupiah
-from jamsostek.kernel.words import Lang, long_date, number, rupiah
+from jamsostek.kernel.words import Lang, long_date, number, rupiah, said_in
 
 WIDTH: Final = 78
 

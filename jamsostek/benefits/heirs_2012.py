@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from jamsostek.benefits.awards import FactsMissing, Said
+from jamsostek.benefits.awards import FactsMissing
 from jamsostek.benefits.survivors import (
     Beneficiary,
     Heir,
@@ -16,6 +16,7 @@ from jamsostek.benefits.survivors import (
     family_heirs,
     will_heirs,
 )
+from jamsostek.kernel.words import Said
 from jamsostek.law.citations import implements
 from jamsostek.law.reader import Row, row_on
 

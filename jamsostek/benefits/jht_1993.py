@@ -13,9 +13,7 @@ from jamsostek.benefits.awards import (
     FactsContradict,
     Label,
     Recipient,
-    Said,
     Undetermined,
-    joined,
     line,
 )
 from jamsostek.benefits.facts import check_day, require
@@ -26,6 +24,7 @@ from jamsostek.benefits.jht_tax_2009 import EarlierPayment, TaxedPayment
 from jamsostek.benefits.returns_1993 import return_working, year_rate, years_to_credit
 from jamsostek.benefits.survivors import Heirs, Takers
 from jamsostek.kernel.money import allocate
+from jamsostek.kernel.words import Said, joined
 from jamsostek.law.citations import implements
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import LawGap, NotFound, NotInForce, parameter_named, row_on

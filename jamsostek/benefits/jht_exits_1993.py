@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from jamsostek.benefits.awards import FactsContradict, Said
+from jamsostek.benefits.awards import FactsContradict
 from jamsostek.benefits.jht_facts_1993 import WorkAt55
 from jamsostek.kernel.ages import birthday
 from jamsostek.kernel.months import Month
-from jamsostek.kernel.words import long_date
+from jamsostek.kernel.words import Said, long_date
 from jamsostek.law.citations import implements
 from jamsostek.law.reader import parameter_named, row_on
 

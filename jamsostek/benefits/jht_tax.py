@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Final
 
 from jamsostek.benefits import jht_tax_2001, jht_tax_2009
-from jamsostek.benefits.awards import AwardLine, FactsContradict, Label, Said, Undetermined
+from jamsostek.benefits.awards import AwardLine, FactsContradict, Label, Undetermined
 from jamsostek.benefits.jht_tax_2009 import TaxedPayment
+from jamsostek.kernel.words import Said
 from jamsostek.law.citations import implements
 from jamsostek.law.reader import parameter_named
 

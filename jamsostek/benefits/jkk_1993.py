@@ -13,7 +13,6 @@ from jamsostek.benefits.awards import (
     FactsContradict,
     Label,
     Recipient,
-    Said,
     Undetermined,
     line,
 )
@@ -30,7 +29,7 @@ from jamsostek.benefits.jkk_disability_1993 import partial_disability, total_dis
 from jamsostek.benefits.jkk_diseases import DiseaseRight, Standing, right_of_disease
 from jamsostek.benefits.jkk_facts import Cause, JkkFacts, Payer, WorkerKind, check_facts
 from jamsostek.benefits.jkk_law import Found, JkkCase, cautions, row
-from jamsostek.kernel.words import number, rupiah
+from jamsostek.kernel.words import Said, number, rupiah
 from jamsostek.law.citations import implements
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import row_on

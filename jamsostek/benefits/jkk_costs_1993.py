@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from jamsostek.benefits.awards import Label, Recipient, Said, Undetermined, line
+from jamsostek.benefits.awards import Label, Recipient, Undetermined, line
 from jamsostek.benefits.jkk_facts import Cause, CostKind, DeviceKind, JkkFacts
 from jamsostek.benefits.jkk_law import Found, JkkCase, cautions, row, row_if_any
-from jamsostek.benefits.sayings import joined
 from jamsostek.kernel.money import Rupiah
+from jamsostek.kernel.words import Said, joined
 from jamsostek.law.citations import implements
 
 TREATMENT: Final = (

@@ -6,14 +6,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from jamsostek.benefits.awards import AwardLine, Label, Recipient, Said, Undetermined, line
+from jamsostek.benefits.awards import AwardLine, Label, Recipient, Undetermined, line
 from jamsostek.benefits.jkk_facts import Outcome, heirs_after
 from jamsostek.benefits.jkk_law import Found, JkkCase, cautions, row
 from jamsostek.benefits.jkk_periodic import periodic
-from jamsostek.benefits.sayings import joined
 from jamsostek.benefits.survivors import Heirs, Relation, Takers
 from jamsostek.kernel.money import Rupiah
-from jamsostek.kernel.words import rupiah
+from jamsostek.kernel.words import Said, joined, rupiah
 from jamsostek.law.citations import implements
 from jamsostek.law.reader import NotFound, NotInForce, row_on
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from jamsostek.benefits.awards import Label, Recipient, Said, Undetermined, line
+from jamsostek.benefits.awards import Label, Recipient, Undetermined, line
 from jamsostek.benefits.jkk_facts import Outcome
 from jamsostek.benefits.jkk_impairments import Injury, OffTable, Rated, rated
 from jamsostek.benefits.jkk_law import Found, JkkCase, cautions, row
 from jamsostek.benefits.jkk_periodic import periodic
 from jamsostek.benefits.jkk_table import Impairment
-from jamsostek.benefits.sayings import joined
+from jamsostek.kernel.words import Said, joined
 from jamsostek.law.citations import implements
 from jamsostek.law.reader import NotFound
 

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from jamsostek.benefits.awards import Label, Said
+from jamsostek.benefits.awards import Label
 from jamsostek.kernel.ages import birthday
-from jamsostek.kernel.words import long_date
+from jamsostek.kernel.words import Said, long_date
 from jamsostek.law.citations import implements
 from jamsostek.law.reader import row_on
 

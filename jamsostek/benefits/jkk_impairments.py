@@ -13,10 +13,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from jamsostek.benefits.awards import Label, Said
+from jamsostek.benefits.awards import Label
 from jamsostek.benefits.facts import doc
 from jamsostek.benefits.jkk_table import ROWS, Impairment, Measure
-from jamsostek.benefits.sayings import joined
+from jamsostek.kernel.words import Said, joined
 from jamsostek.law.citations import implements
 from jamsostek.law.reader import Row, row_on
 

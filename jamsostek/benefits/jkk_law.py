@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from jamsostek.benefits.awards import AwardLine, Undetermined
 from jamsostek.benefits.jkk_facts import JkkFacts
-from jamsostek.benefits.sayings import joined
 from jamsostek.kernel.money import Rupiah
+from jamsostek.kernel.words import joined
 from jamsostek.law.reader import NotInForce, Row, row_on
 
 Found = AwardLine | Undetermined | str

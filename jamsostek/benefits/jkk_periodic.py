@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from jamsostek.benefits.awards import Label, Recipient, Said, Undetermined, line
+from jamsostek.benefits.awards import Label, Recipient, Undetermined, line
 from jamsostek.benefits.jkk_law import Found, JkkCase, cautions, row, row_if_any
-from jamsostek.benefits.sayings import joined
+from jamsostek.kernel.words import Said, joined
 from jamsostek.law.citations import implements
 from jamsostek.law.reader import NotFound
 

@@ -13,16 +13,14 @@ from jamsostek.benefits.awards import (
     FactsMissing,
     Label,
     Recipient,
-    Said,
-    joined,
     line,
-    said_in,
 )
 from jamsostek.benefits.facts import check_day, doc, require
 from jamsostek.benefits.heirs import heirs_of
 from jamsostek.benefits.payers import Cover, Payer, who_pays
 from jamsostek.benefits.survivors import Beneficiary, Heirs, Relation, Survivor, Takers
 from jamsostek.kernel.money import Rupiah
+from jamsostek.kernel.words import Said, joined, said_in
 from jamsostek.law.citations import implements
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotInForce, Row, row_on

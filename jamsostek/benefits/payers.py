@@ -5,8 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from jamsostek.benefits.awards import FactsMissing, Said
+from jamsostek.benefits.awards import FactsMissing
 from jamsostek.kernel.months import whole_months
+from jamsostek.kernel.words import Said
 from jamsostek.law.citations import implements
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotInForce, row_on

@@ -12,10 +12,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from jamsostek.benefits.awards import FactsContradict, Label, Said
+from jamsostek.benefits.awards import FactsContradict, Label
 from jamsostek.benefits.facts import doc
 from jamsostek.kernel.ages import age_on
 from jamsostek.kernel.money import Rupiah, allocate
+from jamsostek.kernel.words import Said
 from jamsostek.law.reader import Row, row_on
 
 

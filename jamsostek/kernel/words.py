@@ -6,7 +6,7 @@ afford the import; a test holds them equal to CLDR's patterns.
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 from jamsostek.kernel.money import Rupiah
 from jamsostek.kernel.months import Month
@@ -23,6 +23,30 @@ MONTHS: Final[dict[Lang, tuple[str, ...]]] = {
         *("July", "August", "September", "October", "November", "December"),
     ),
 }
+
+
+class Said(str):
+    """A sentence in Indonesian that carries its English."""
+
+    en: str
+    __slots__ = ("en",)
+
+    def __new__(cls, indonesian: str, en: str = "") -> Self:
+        """Put the two together."""
+        said = super().__new__(cls, indonesian)
+        said.en = en
+        return said
+
+
+def said_in(text: str, lang: Lang) -> str:
+    """Give a note or caution in a language, as far as it carries one."""
+    return text.en if lang == "en" and isinstance(text, Said) else str(text)
+
+
+def joined(*texts: str) -> str:
+    """Join notes or cautions into one, each only once, in both languages; empty ones fall away."""
+    given = [text for text in dict.fromkeys(texts) if text]
+    return Said(" ".join(given), " ".join(said_in(text, "en") for text in given)) if given else ""
 
 
 def rupiah(amount: Rupiah, lang: Lang = "id") -> str:

@@ -23,6 +23,7 @@ from typing import Any, Final, TypeVar, get_args, get_origin, get_type_hints
 import yaml
 
 from jamsostek.kernel.money import millionths
+from jamsostek.kernel.words import Said
 
 FOLDER: Final = Path(__file__).parent
 UNKNOWN: Final = "unknown"
@@ -58,6 +59,8 @@ class Row:
     confidence: str = "high"
     billed_from: date | None = None
     note: str = ""
+    note_id: str = ""
+    """The note in Indonesian, where members read it."""
 
     @property
     def rate(self) -> Rate:
@@ -67,7 +70,9 @@ class Row:
     def caution(self, on: date) -> str:
         """Give what an amount resting on this row must say: weak evidence, or another practice."""
         differs = self.billed_from is not None and on < self.billed_from
-        return self.note if differs or self.confidence != "high" else ""
+        if not differs and self.confidence == "high":
+            return ""
+        return Said(self.note_id, self.note) if self.note_id else self.note
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamsostek.benefits.awards import FactsContradict, FactsMissing, Said, said_in
+from jamsostek.benefits.awards import FactsContradict, FactsMissing
 from jamsostek.benefits.heirs import heirs_of
 from jamsostek.benefits.jkm_1993 import JkmFacts, WorkerGroup, assess_jkm, jkm_terms
 from jamsostek.benefits.payers import Cover
 from jamsostek.benefits.survivors import Beneficiary, Relation, Survivor, Takers, divide
 from jamsostek.benefits.workings import evaluate
+from jamsostek.kernel.words import Said, said_in
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotInForce
 

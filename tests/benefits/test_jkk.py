@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jamsostek.benefits.awards import Award, FactsContradict, FactsMissing, Recipient, said_in
+from jamsostek.benefits.awards import Award, FactsContradict, FactsMissing, Recipient
 from jamsostek.benefits.jkk_1993 import assess_jkk
 from jamsostek.benefits.jkk_death_1993 import jkm_of
 from jamsostek.benefits.jkk_diseases import Disease
@@ -27,6 +27,7 @@ from jamsostek.benefits.jkk_impairments import Injury, Loss, rated
 from jamsostek.benefits.jkk_table import ROWS, Impairment, Measure
 from jamsostek.benefits.schema import every_fact, read_facts, written_facts
 from jamsostek.benefits.workings import evaluate
+from jamsostek.kernel.words import said_in
 from jamsostek.law.citations import instruments, instruments_in
 from jamsostek.law.reader import NotInForce, parameters, row_on
 

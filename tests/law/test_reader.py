@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from jamsostek.kernel.words import said_in
 from jamsostek.law.citations import implementations, instruments, instruments_in
 from jamsostek.law.reader import (
     NotFound,
@@ -174,3 +175,24 @@ def test_a_field_of_the_wrong_kind_is_refused():
 )
 def test_the_institution_has_its_name_of_the_day(day, name):
     assert row_on("institution", "name", on=day).value == name
+
+
+def test_a_weak_value_warns_in_both_languages():
+    row = row_on("jkk", "medical_max", on=date(1993, 2, 27))
+
+    caution = row.caution(date(1993, 2, 27))
+
+    assert said_in(caution, "id").startswith("Batas biaya sebelum PP 79/1998")
+    assert said_in(caution, "en").startswith("Recalled, not read")
+
+
+@pytest.mark.parametrize("subject", ["heirs", "impairments", "jht", "jht_tax", "jkk", "jkm", "jpk"])
+def test_what_a_benefit_must_warn_of_is_said_in_indonesian(subject):
+    silent = [
+        (parameter.name, row.from_date)
+        for parameter in parameters(subject).values()
+        for row in parameter.rows
+        if row.confidence != "high" and row.note and not row.note_id
+    ]
+
+    assert silent == []

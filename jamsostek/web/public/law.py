@@ -39,6 +39,7 @@ class Step:
     is_known: bool
     doubt: str
     note: str
+    note_language: str
 
 
 @route(PUBLIC)
@@ -85,6 +86,7 @@ def _value(parameter: Parameter, language: str) -> Value:
 
 def _step(parameter: Parameter, place: int) -> Step:
     row = parameter.rows[place]
+    is_ours = bool(row.note_id) and get_language() != "en"
     doubts = {
         "press": say("dari berita"),
         "recalled": say("dari ingatan, belum diperiksa pada naskah"),
@@ -96,7 +98,8 @@ def _step(parameter: Parameter, place: int) -> Step:
         citation=row.citation,
         is_known=row.value is not None and row.value != UNKNOWN,
         doubt=doubts.get(row.status, ""),
-        note=row.note,
+        note=row.note_id if is_ours else row.note,
+        note_language="id" if is_ours else "en",
     )
 
 
