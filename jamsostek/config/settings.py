@@ -106,6 +106,7 @@ TEMPLATES = [
                 )
             ],
             "builtins": [
+                "jamsostek.web.templatetags.claims",
                 "jamsostek.web.templatetags.payers",
                 "jamsostek.web.templatetags.words",
                 "jamsostek.web.templatetags.unchanging",

@@ -47,6 +47,10 @@ STAFF_PLACES = (
     (_("Pemberi kerja"), "employers", access.READ_MEMBERS),
     (_("Daftarkan pemberi kerja"), "register_employer", access.WRITE_MEMBERS),
     (_("Pekerja mandiri"), "own_accounts", access.READ_MEMBERS),
+    (_("Klaim"), "claims", access.READ_CLAIMS),
+    (_("Pendapat dokter"), "medical_desk", access.ADVISE_CLAIMS),
+    (_("Putusan klaim"), "decisions", access.DECIDE_CLAIMS),
+    (_("Keberatan"), "objections", access.READ_CLAIMS),
     (_("Nomor ganda"), "merges", access.WRITE_MEMBERS),
     (_("Proyek"), "projects", access.READ_MEMBERS),
     (_("Tunggakan"), "arrears", access.READ_MEMBERS),
@@ -64,6 +68,7 @@ STAFF_PLACES = (
 )
 MEMBER_PLACES = (
     (_("Perlindungan saya"), "member_home"),
+    (_("Klaim saya"), "member_claims"),
     (_("Hitung iuran"), "calculate_own_account"),
 )
 GROUP_PLACES = (
@@ -81,6 +86,7 @@ EMPLOYER_PLACES = (
     (_("Ringkasan"), "employer_home"),
     (_("Laporan upah"), "employer_declarations"),
     (_("Tenaga kerja"), "employer_workers"),
+    (_("Kecelakaan kerja"), "own_notices"),
     (_("Tunggakan"), "own_arrears"),
     (_("Hitung iuran"), "calculate_contribution"),
 )

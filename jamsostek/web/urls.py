@@ -9,9 +9,11 @@ from django.urls import path
 from jamsostek.web import health, language, sign_in
 from jamsostek.web.access import PUBLIC, SIGNED_IN, route
 from jamsostek.web.cashier import urls as cashier
+from jamsostek.web.claims import urls as claims
 from jamsostek.web.contractor import urls as contractor
 from jamsostek.web.employer import urls as employer
 from jamsostek.web.finance import urls as finance
+from jamsostek.web.members import urls as members_own
 from jamsostek.web.own_account import urls as own_accounts
 from jamsostek.web.provider import urls as provider
 from jamsostek.web.public import (
@@ -198,6 +200,7 @@ urlpatterns += [
 urlpatterns += contractor.urlpatterns + employer.urlpatterns + finance.urlpatterns
 urlpatterns += own_accounts.urlpatterns + cashier.urlpatterns
 urlpatterns += provider.urlpatterns
+urlpatterns += claims.urlpatterns + members_own.urlpatterns
 
 guarded = route(SIGNED_IN)
 urlpatterns += [

@@ -36,13 +36,17 @@ def signed_in() -> SignIn:
 
 
 def appoint(
-    *roles: Role, branch: Branch | None = None, region: Region | None = None, username: str = ""
+    *roles: Role,
+    branch: Branch | None = None,
+    region: Region | None = None,
+    username: str = "",
+    name: str = "Sri Lestari Rekaan",
 ) -> StaffMember:
     username = username or f"petugas{User.objects.count()}"
     user = User.objects.create_user(username, password=PASSWORD)
     return StaffMember.objects.create(
         user=user,
-        name="Sri Lestari Rekaan",
+        name=name,
         staff_number=username,
         branch=branch,
         region=region,

@@ -30,6 +30,9 @@ ARGUMENTS = {
     "claim_code": "KP00000001",
     "letter_id": 1,
     "run_id": 1,
+    "cause": "AGE",
+    "kind": "FORM_3",
+    "file_id": 1,
 }
 
 

@@ -19,7 +19,7 @@ from jamsostek.documents.services import NewDocument, issue
 from jamsostek.institution.models import Branch, Role, User
 from jamsostek.kernel.acts import Act, ActorKind
 from jamsostek.kernel.months import Month
-from jamsostek.membership.models import Employment, Project, ProjectWorker, Relation
+from jamsostek.membership.models import Dependant, Employment, Project, ProjectWorker, Relation
 from jamsostek.membership.services import NewContractor, add_dependant, register_contractor
 from jamsostek.membership.services.papers import issue_member_card
 from jamsostek.providers.services.capitation import prepare_capitation
@@ -37,6 +37,7 @@ from tests.providers import cast
 from tests.treasury.accounts import collecting
 from tests.treasury.paying import CASH, answered, ordered, sent
 from tests.vendors import paguyuban, vendors
+from tests.web.claims.far import far_claims
 from tests.web.conftest import elsewhere
 from tests.web.employer.files import csv_file
 from tests.web.finance.bank import ACCOUNT, statement
@@ -81,14 +82,6 @@ def addresses(signed_in) -> dict[str, str]:
         employer=far, month=Month(2011, 8), name="upah.csv", content=content, act=act()
     )
     read_received(wage_file=file)
-    wife = add_dependant(
-        person=person("JAUH REKAAN"),
-        relation=Relation.SPOUSE,
-        name="Istri Rekaan",
-        birth_date=date(1985, 8, 17),
-        from_date=date(2011, 1, 1),
-        act=act(),
-    )
     refund_far(bill)
     numbers = far_arrears() | far_payments()
     kpj = person("JAUH REKAAN").kpj
@@ -101,22 +94,36 @@ def addresses(signed_in) -> dict[str, str]:
         "figure": "tenaga-kerja",
         "slug": "nomor",
         "employment_id": Employment.objects.get(employer=far, person__name="JAUH REKAAN").pk,
-        "dependant_id": wife.pk,
+        "dependant_id": far_wife().pk,
         "document_id": issue_member_card(person=person("JAUH REKAAN"), act=act()).pk,
         "other": person("JAUH LAMA").kpj,
         "merge_id": proposed("JAUH LAMA", "JAUH REKAAN").pk,
     } | far_providers()
     of_vendor = vendor_of_group(far.branch)
+    of_claim = far_claims(person("JAUH REKAAN"), far, site)
     return {
         route: filled(
             route,
             known
             | special(route, bill.code, kpj, file.pk)
             | of_vendor(route)
-            | numbers.get(route, {}),
+            | numbers.get(route, {})
+            | of_claim(route),
         )
         for route in scoped_routes()
     }
+
+
+def far_wife() -> Dependant:
+    """The wife of the far employer's worker."""
+    return add_dependant(
+        person=person("JAUH REKAAN"),
+        relation=Relation.SPOUSE,
+        name="Istri Rekaan",
+        birth_date=date(1985, 8, 17),
+        from_date=date(2011, 1, 1),
+        act=act(),
+    )
 
 
 def far_providers() -> dict[str, object]:

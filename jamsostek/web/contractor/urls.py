@@ -5,7 +5,7 @@ A project's pages are the officer's and the contractor's alike, so that a link c
 
 from django.urls import path
 
-from jamsostek.web.contractor import changes, pages, registering, workers
+from jamsostek.web.contractor import accidents, changes, pages, registering, workers
 
 FIRM = "kontraktor/<int:contractor_id>"
 OF = "proyek/<slug:number>"
@@ -29,4 +29,19 @@ urlpatterns = [
     path(f"{OF}/pekerja/<int:worker_id>/akhiri/", workers.end, name="end_project_work"),
     path(f"{OF}/tagihan/<slug:code>/", pages.bill, name="project_bill"),
     path(f"{OF}/dokumen/<int:document_id>/", changes.paper, name="project_paper"),
+    path(f"{OF}/kecelakaan/", accidents.listed, name="project_notices"),
+    path(f"{OF}/kecelakaan/lapor/", accidents.begin, name="project_report_accident"),
+    path(f"{OF}/kecelakaan/lapor/periksa/", accidents.check, name="project_report_check"),
+    path(f"{OF}/kecelakaan/lapor/<slug:slug>/", accidents.ask, name="project_report_step"),
+    path(f"{OF}/kecelakaan/<slug:code>/", accidents.notice, name="project_notice"),
+    path(
+        f"{OF}/kecelakaan/<slug:code>/tahap-dua/",
+        accidents.outcome,
+        name="project_report_outcome",
+    ),
+    path(
+        f"{OF}/kecelakaan/<slug:code>/bukti/<slug:kind>/",
+        accidents.paper,
+        name="project_notice_paper",
+    ),
 ]

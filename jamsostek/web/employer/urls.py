@@ -7,6 +7,7 @@ under the employer's number, so that a link can be passed on.
 from django.urls import path
 
 from jamsostek.web.employer import (
+    accidents,
     arrears,
     bills,
     corrections,
@@ -71,4 +72,20 @@ urlpatterns = [
     path(f"{OF}/tunggakan/surat/<int:number>/", arrears.letter, name="reminder_letter"),
     path(f"{OF}/tagihan/", bills.bills, name="bills"),
     path(f"{OF}/tagihan/<slug:code>/", bills.bill, name="bill"),
+    path("perusahaan/kecelakaan/", accidents.own, name="own_notices"),
+    path(f"{OF}/kecelakaan/", accidents.listed, name="employer_notices"),
+    path(f"{OF}/kecelakaan/lapor/", accidents.begin, name="employer_report_accident"),
+    path(f"{OF}/kecelakaan/lapor/periksa/", accidents.check, name="employer_report_check"),
+    path(f"{OF}/kecelakaan/lapor/<slug:slug>/", accidents.ask, name="employer_report_step"),
+    path(f"{OF}/kecelakaan/<slug:code>/", accidents.notice, name="employer_notice"),
+    path(
+        f"{OF}/kecelakaan/<slug:code>/tahap-dua/",
+        accidents.outcome,
+        name="employer_report_outcome",
+    ),
+    path(
+        f"{OF}/kecelakaan/<slug:code>/bukti/<slug:kind>/",
+        accidents.paper,
+        name="employer_notice_paper",
+    ),
 ]

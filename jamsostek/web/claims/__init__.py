@@ -1,0 +1,1 @@
+"""The pages of claims officers, medical advisers and supervisors."""

@@ -1,0 +1,1 @@
+"""What members see and ask by themselves: their claims."""
