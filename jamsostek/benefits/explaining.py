@@ -237,6 +237,10 @@ _WORDS: Final[dict[str, Label]] = {
     "facts": Label("Yang diketahui", "What is known"),
     "lines": Label("Yang dibayarkan", "What is paid"),
     "none": Label("Tidak ada yang dibayarkan.", "Nothing is paid."),
+    "not_yet": Label(
+        "Jumlahnya belum dapat ditetapkan; sebabnya di bawah.",
+        "No amount can be given yet; the reason stands below.",
+    ),
     "rule": Label("Aturan", "Rule"),
     "article": Label("Dasar hukum", "Article"),
     "working": Label("Perhitungan", "Working"),
@@ -255,6 +259,10 @@ def _word(name: str, of: Explanation) -> str:
     return _WORDS[name].in_(of.lang)
 
 
+def _nothing(of: Explanation) -> str:
+    return _word("not_yet" if of.open else "none", of)
+
+
 def as_text(of: Explanation) -> str:
     """Give an explanation as plain text for a screen or a printer."""
     return "\n".join(_text(of)) + "\n"
@@ -269,7 +277,7 @@ def _text(of: Explanation) -> Iterator[str]:
         yield _wrapped(f"{name}: {value}", 2)
     yield from ("", _word("lines", of))
     if not of.lines:
-        yield f"  {_word('none', of)}"
+        yield f"  {_nothing(of)}"
     for place, line in enumerate(of.lines, 1):
         yield from _text_of_line(of, place, line)
     if len(of.subtotals) > 1:
@@ -339,7 +347,7 @@ def _html(of: Explanation) -> Iterator[str]:
     yield _html_pairs(of.facts)
     yield f"<h2>{escape(_word('lines', of))}</h2>"
     if not of.lines:
-        yield f"<p>{escape(_word('none', of))}</p>"
+        yield f"<p>{escape(_nothing(of))}</p>"
     for line in of.lines:
         yield f"<h3>{escape(line.label)}: {escape(rupiah(line.amount, of.lang))}</h3>"
         yield _html_pairs(_pairs(of, line))

@@ -5,6 +5,7 @@ the accident, or of the diagnosis, and on no other day.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from jamsostek.benefits.awards import (
@@ -27,9 +28,16 @@ from jamsostek.benefits.jkk_costs_1993 import (
 from jamsostek.benefits.jkk_death_1993 import death
 from jamsostek.benefits.jkk_disability_1993 import partial_disability, total_disability
 from jamsostek.benefits.jkk_diseases import DiseaseRight, Standing, right_of_disease
-from jamsostek.benefits.jkk_facts import Cause, JkkFacts, Payer, WorkerKind, check_facts
+from jamsostek.benefits.jkk_facts import (
+    Cause,
+    JkkFacts,
+    Outcome,
+    Payer,
+    WorkerKind,
+    check_facts,
+)
 from jamsostek.benefits.jkk_law import Found, JkkCase, cautions, row
-from jamsostek.kernel.words import Said, number, rupiah
+from jamsostek.kernel.words import Said, joined, number, rupiah
 from jamsostek.law.citations import implements
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import row_on
@@ -61,7 +69,7 @@ def assess_jkk(facts: JkkFacts) -> Award:
         return _without_amounts(facts, right)
     wage = monthly_wage(facts)
     case = JkkCase(facts, wage.amount)
-    found = [part for benefit in BENEFITS for part in benefit(case)]
+    found = [_of_the_dead(part, facts) for benefit in BENEFITS for part in benefit(case)]
     notes = [
         right.why if right else "",
         _wage_note(wage),
@@ -184,6 +192,15 @@ def who_owes(facts: JkkFacts) -> str:
     return _EMPLOYER_OWES if facts.payer is Payer.EMPLOYER else ""
 
 
+def _of_the_dead(found: Found, facts: JkkFacts) -> Found:
+    """Give what was owed to a worker who died to the heirs; the regulation is silent on it."""
+    if facts.outcome is not Outcome.DEATH or not isinstance(found, AwardLine):
+        return found
+    if found.recipient is not Recipient.MEMBER:
+        return found
+    return replace(found, recipient=Recipient.HEIRS, caution=joined(found.caution, _ESTATE))
+
+
 def _right(facts: JkkFacts) -> DiseaseRight | None:
     if facts.cause is not Cause.DISEASE or facts.disease is None:
         return None
@@ -255,6 +272,11 @@ _STMB_EXCESS: Final = Label(
 _NOTHING: Final = Said(
     "Tidak ada yang dibayarkan: sembuh, tanpa hari tidak mampu bekerja, cacat atau biaya.",
     "Nothing is due: recovered, without days unable to work, disability or costs.",
+)
+_ESTATE: Final = Said(
+    "Hak tenaga kerja sendiri; karena meninggal dibayarkan kepada ahli warisnya. Peraturan tidak "
+    "mengatur hal ini.",
+    "The worker's own; after the death it is paid to the heirs. The regulation is silent on it.",
 )
 _DISEASE: Final = Label("Penyakit akibat kerja", "Occupational disease")
 _EMPLOYER_OWES: Final = Said(

@@ -51,34 +51,38 @@ class Injury:
         ),
     )
     shortening_cm: Decimal | None = field(
-        default=None, metadata=doc("kaki memendek, sentimeter", "leg shortened, centimetres")
+        default=None, metadata=doc("kaki memendek dalam sentimeter", "leg shortened in centimetres")
     )
     decibels: Decimal | None = field(
-        default=None, metadata=doc("penurunan daya dengar, desibel", "hearing lost, decibels")
+        default=None,
+        metadata=doc("penurunan daya dengar dalam desibel", "hearing lost in decibels"),
     )
     capacity_lost: int | None = field(
         default=None,
         metadata=doc(
-            "kemampuan kerja fisik yang hilang, persen", "physical capacity lost, per cent"
+            "kemampuan kerja fisik yang hilang dalam persen",
+            "physical capacity lost in per cent",
         ),
     )
     best_eye: Decimal | None = field(
         default=None,
         metadata=doc(
-            "efisiensi mata yang lebih baik, persen", "efficiency of the better eye, per cent"
+            "efisiensi mata yang lebih baik dalam persen",
+            "efficiency of the better eye in per cent",
         ),
     )
     worst_eye: Decimal | None = field(
         default=None,
         metadata=doc(
-            "efisiensi mata yang lebih buruk, persen", "efficiency of the worse eye, per cent"
+            "efisiensi mata yang lebih buruk dalam persen",
+            "efficiency of the worse eye in per cent",
         ),
     )
     vision_lost: Decimal | None = field(
         default=None,
         metadata=doc(
-            "ketajaman atau lapangan pandang yang hilang, persen",
-            "acuity or visual field lost, per cent",
+            "ketajaman atau lapangan pandang yang hilang dalam persen",
+            "acuity or visual field lost in per cent",
         ),
     )
 
@@ -258,7 +262,7 @@ def vision_percent(injury: Injury, on: date) -> Rated:
     best, worst = injury.best_eye or Decimal(0), injury.worst_eye or Decimal(0)
     efficiency = (3 * best + worst) / 4
     note = Said(
-        f"Efisiensi kedua mata (3 x {plain(best)} + {plain(worst)}) / 4 = {plain(efficiency)} %.",
+        f"Efisiensi kedua mata: (3 x {comma(best)} + {comma(worst)}) / 4 = {comma(efficiency)} %.",
         f"Efficiency of both: (3 x {plain(best)} + {plain(worst)}) / 4 = {plain(efficiency)} %.",
     )
     caution = "" if best == worst else _DIVISOR
@@ -274,7 +278,7 @@ def field_percent(injury: Injury, on: date) -> Rated:
 
 def _outside(degree: Decimal, least: int, most: int) -> Said:
     return Said(
-        f"{plain(degree)} % di luar rentang tabel, {least} sampai {most} %; dokter menetapkannya.",
+        f"{comma(degree)} % di luar rentang tabel, {least} sampai {most} %; dokter menetapkannya.",
         f"{plain(degree)} % is not within the table's {least} to {most} %; ask the doctor.",
     )
 
@@ -292,6 +296,11 @@ def plain(number: Decimal) -> str:
     """Write a decimal without needless noughts or an exponent."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def comma(number: Decimal) -> str:
+    """Write a decimal as Indonesian does."""
+    return plain(number).replace(".", ",")
 
 
 def _stepped(injury: Injury, on: date, lost: Decimal, step_name: str) -> Rated:

@@ -53,16 +53,18 @@ RULES: Final[dict[str, Label]] = {
         "Total disability counts a fixed percentage of a number of months' wages, at once.",
     ),
     "JKK_DEATH": Label(
-        "Meninggal akibat kecelakaan kerja dihitung: persentase tetap kali jumlah bulan kali upah"
-        " sebulan, dan tidak kurang dari santunan kematian JKM.",
-        "Death by a work accident counts a fixed percentage of a number of months' wages, and no"
-        " less than the death grant of JKM.",
+        "Santunan kematian karena kecelakaan kerja adalah persentase yang ditetapkan dari sejumlah"
+        " bulan upah, dan paling sedikit sebesar yang diberikan Jaminan Kematian (JKM).",
+        "Death by a work accident gives a fixed percentage of a number of months' wages, and no"
+        " less than JKM gives.",
     ),
     **dict.fromkeys(
         ("JKK_TOTAL_PERIODIC", "JKK_DEATH_PERIODIC"),
         Label(
-            "Di samping itu dibayar santunan setiap bulan selama jumlah bulan yang ditetapkan.",
-            "Besides, a sum is paid every month, for the months that the law sets.",
+            "Di samping itu ada santunan berkala untuk sejumlah bulan yang ditetapkan; sejak PP"
+            " 53/2012 dapat dipilih dibayar sekaligus di muka.",
+            "Besides there is a monthly sum, for the months that the law sets; since PP 53/2012 it"
+            " can be chosen at once.",
         ),
     ),
     "JKK_FUNERAL": Label(

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from jamsostek.benefits.assessing import BENEFITS
-from jamsostek.benefits.awards import FactsContradict, FactsMissing, Recipient
-from jamsostek.benefits.explaining import explain, explain_line
+from jamsostek.benefits.awards import FactsContradict, FactsMissing, Recipient, said_in
+from jamsostek.benefits.explaining import as_html, as_text, explain, explain_line
 from jamsostek.benefits.jht_1993 import assess_jht
 from jamsostek.benefits.jht_facts_1993 import JhtExit, JhtFacts, JhtMovement, PaymentForm, WorkAt55
 from jamsostek.benefits.jkk_1993 import assess_jkk
 from jamsostek.benefits.jkk_facts import Cause, Device, DeviceKind, JkkFacts, Outcome, WorkerKind
+from jamsostek.benefits.jkk_impairments import Injury
+from jamsostek.benefits.jkk_table import Impairment
 from jamsostek.benefits.jkm_1993 import JkmFacts, WorkerGroup, assess_jkm
 from jamsostek.benefits.payers import Cover
 from jamsostek.benefits.schema import every_fact
@@ -229,3 +232,52 @@ def test_no_fact_is_documented_to_people_by_a_name_of_the_program(programme):
     named = [name for name, fact in every_fact(facts) if "_" in fact.doc.id.split("(")[0]]
 
     assert named == []
+
+
+def test_what_was_owed_to_a_worker_who_died_goes_to_the_heirs():
+    facts = replace(
+        KILLED,
+        days_unable=12,
+        wage_paid=100_000,
+        devices=(Device(DeviceKind.PROSTHESIS, 3_500_000),),
+        device_given_before=False,
+    )
+
+    award = assess_jkk(facts)
+
+    assert {line.recipient for line in award.lines} == {Recipient.HEIRS, Recipient.EMPLOYER}
+    (excess,) = [line for line in award.lines if line.kind == "JKK_STMB_EXCESS"]
+    assert "meninggal" in excess.caution
+
+
+def test_what_cannot_be_determined_is_not_told_as_nothing():
+    before_2000 = replace(
+        HURT, event_date=date(1996, 5, 1), outcome=Outcome.TOTAL, days_unable=0, wage_paid=None
+    )
+    award = replace(assess_jkk(before_2000), lines=())
+
+    told = explain(award, before_2000)
+
+    assert "Tidak ada yang dibayarkan" not in as_text(told) + as_html(told)
+    assert "belum dapat ditetapkan" in as_text(told)
+    assert "belum dapat ditetapkan" in as_html(told)
+
+
+def test_a_part_of_vision_is_written_as_people_write_it_in_either_language():
+    eyes = Injury(Impairment.VISION, best_eye=Decimal(80), worst_eye=Decimal("35.5"))
+    facts = replace(HURT, outcome=Outcome.PARTIAL, days_unable=0, wage_paid=None, injuries=(eyes,))
+
+    (note,) = assess_jkk(facts).notes
+
+    assert "35,5" in note
+    assert "." not in note.split("=")[0]
+    assert "35.5" in said_in(note, "en")
+
+
+def test_a_measure_is_told_with_its_unit():
+    ears = Injury(Impairment.HEARING_WORSE_BOTH, decibels=Decimal(35))
+    facts = replace(HURT, outcome=Outcome.PARTIAL, days_unable=0, wage_paid=None, injuries=(ears,))
+
+    told = as_text(explain(assess_jkk(facts), facts))
+
+    assert "dalam desibel 35" in " ".join(told.split())
