@@ -152,19 +152,13 @@ def subtotals(award: Award, lang: Lang = "id") -> tuple[tuple[str, Rupiah], ...]
 
 def told_facts(facts: object, lang: Lang = "id") -> Iterator[tuple[str, str]]:
     """Give the facts that were told, each with its meaning."""
-    yield from _told(facts, lang, "")
-
-
-def _told(facts: object, lang: Lang, before: str) -> Iterator[tuple[str, str]]:
     for fact in schema_of(type(facts)):
         value = getattr(facts, fact.name)
         if value is None or value == fact.default:
             continue
-        label = before + sentence(short_doc(fact, lang))
+        label = sentence(short_doc(fact, lang))
         if fact.kind is not Kind.GROUP or value == ():
             yield label, value_words(fact, value, lang)
-        elif not fact.is_list:
-            yield from _told(value, lang, f"{label}: ")
         else:
             for place, item in enumerate(value, 1):
                 yield f"{label} ({place})", ", ".join(_item(item, lang))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from jamsostek.benefits.awards import Award, FactsMissing, Label, Recipient
+from jamsostek.benefits.awards import Award, Label, Recipient
 from jamsostek.benefits.heirs import heirs_of
 from jamsostek.benefits.survivors import Heir, Heirs, divide
 from jamsostek.kernel.money import Rupiah
@@ -52,11 +52,8 @@ def heirs_for(award: Award, facts: object) -> Heirs | None:
     is_for_heirs = any(line.recipient is Recipient.HEIRS for line in award.lines)
     if survivors is None or not is_for_heirs:
         return None
-    try:
-        will = getattr(facts, "will", None)
-        return heirs_of(award.programme, survivors, will, on=award.event_date)
-    except FactsMissing:
-        return None
+    will = getattr(facts, "will", None)
+    return heirs_of(award.programme, survivors, will, on=award.event_date)
 
 
 def notes_on_division(award: Award, facts: object) -> tuple[str, ...]:

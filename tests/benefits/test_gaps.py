@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from jamsostek.benefits.assessing import BENEFITS
+from jamsostek.benefits.assessing import BENEFITS, examples
 from jamsostek.benefits.awards import FactsContradict, FactsMissing, Recipient, said_in
 from jamsostek.benefits.explaining import as_html, as_text, explain, explain_line
 from jamsostek.benefits.jht_1993 import assess_jht
@@ -281,3 +281,50 @@ def test_a_measure_is_told_with_its_unit():
     told = as_text(explain(assess_jkk(facts), facts))
 
     assert "dalam desibel 35" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [
+        ({"movements": (JhtMovement(date(2011, 3, 1), 1),)}, "no movements"),
+        ({"entitled_on": date(2011, 6, 1)}, "the right arose"),
+    ],
+)
+def test_what_is_left_of_monthly_payments_cannot_be_anything(changed, word):
+    left = replace(
+        LEFT_WORK,
+        exit=JhtExit.DEATH_WHILE_PAID,
+        balance_date=date(2010, 12, 31),
+        entitled_on=date(2010, 1, 1),
+        survivors=(FATHER, Survivor(Relation.SPOUSE, "Ani")),
+    )
+
+    with pytest.raises(FactsContradict, match=word):
+        assess_jht(replace(left, **changed))
+
+
+def test_an_apprentice_is_asked_for_the_wage_of_others():
+    with pytest.raises(FactsMissing, match="comparable_wage"):
+        assess_jkk(replace(HURT, monthly_wage=None, worker_kind=WorkerKind.APPRENTICE))
+
+
+@pytest.mark.parametrize(
+    ("used", "special_used"), [(-1, 0), (0, -1), (3, 4)], ids=["below", "special", "more"]
+)
+def test_days_in_hospital_that_cannot_have_been_used_are_refused(used, special_used):
+    with pytest.raises(FactsContradict, match="used"):
+        BENEFITS[Programme.JPK].assessed(
+            stay_outside() | {"inpatient_days_used": used, "special_care_days_used": special_used}
+        )
+
+
+def test_a_stay_beyond_the_days_of_the_year_says_so_and_pays_nothing():
+    _, award = BENEFITS[Programme.JPK].assessed(stay_outside() | {"inpatient_days_used": 60})
+
+    assert not award.lines
+    assert any("di luar batas" in note for note in award.notes)
+
+
+def stay_outside():
+    (found,) = [each for each in examples() if each.name == "emergency-stay"]
+    return found.given
