@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from jamsostek.benefits.assessing import BENEFITS, examples
-from jamsostek.benefits.awards import FactsContradict, FactsMissing, Recipient, said_in
+from jamsostek.benefits.awards import FactsContradict, FactsMissing, Recipient
 from jamsostek.benefits.explaining import as_html, as_text, explain, explain_line
 from jamsostek.benefits.jht_1993 import assess_jht
 from jamsostek.benefits.jht_facts_1993 import JhtExit, JhtFacts, JhtMovement, PaymentForm, WorkAt55
@@ -19,6 +19,7 @@ from jamsostek.benefits.jkm_1993 import JkmFacts, WorkerGroup, assess_jkm
 from jamsostek.benefits.payers import Cover
 from jamsostek.benefits.schema import every_fact
 from jamsostek.benefits.survivors import Beneficiary, Relation, Survivor
+from jamsostek.kernel.words import said_in
 from jamsostek.law.programmes import Programme
 from jamsostek.law.reader import NotInForce
 
