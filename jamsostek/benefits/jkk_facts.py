@@ -225,6 +225,12 @@ class JkkFacts:
             "who owes it: the fund, or the employer that had not joined",
         ),
     )
+    died_on: date | None = field(
+        default=None,
+        metadata=doc(
+            "hari meninggal, bila sesudah hari kecelakaan", "day of death, if after the accident"
+        ),
+    )
     survivors: tuple[Survivor, ...] | None = field(
         default=None,
         metadata=doc(
@@ -305,6 +311,10 @@ def _takers(facts: JkkFacts) -> Takers | None:
 
 
 def _missing_of_heirs(facts: JkkFacts) -> Iterator[str]:
+    died = [one.died_on for one in facts.survivors or () if one.died_on]
+    is_dead = facts.outcome is Outcome.DEATH
+    if is_dead and facts.died_on is None and max(died, default=date.min) >= facts.event_date:
+        yield "died_on"
     try:
         heirs_after(facts)
     except FactsMissing as lacking:
@@ -320,7 +330,9 @@ def heirs_after(facts: JkkFacts) -> Heirs | None:
     """
     if facts.outcome is not Outcome.DEATH or facts.survivors is None:
         return None
-    return heirs_of(Programme.JKK, facts.survivors, facts.will, on=facts.event_date)
+    return heirs_of(
+        Programme.JKK, facts.survivors, facts.will, on=facts.died_on or facts.event_date
+    )
 
 
 def _missing_of_disease(facts: JkkFacts) -> Iterator[str]:
@@ -355,8 +367,16 @@ def _faults(facts: JkkFacts) -> Iterator[str]:
         yield f"Disabilities are assessed of those who live with them, not after {facts.outcome}."
     if facts.periodic_up_front and facts.outcome not in {Outcome.TOTAL, Outcome.DEATH}:
         yield f"The outcome {facts.outcome} has no periodic benefit to be paid at once."
+    yield from _faults_of_death(facts)
     yield from _faults_of_disease(facts)
     yield from faults_of(facts.injuries)
+
+
+def _faults_of_death(facts: JkkFacts) -> Iterator[str]:
+    if facts.died_on and facts.outcome is not Outcome.DEATH:
+        yield f"died_on is for who died, not after {facts.outcome}."
+    if facts.died_on and facts.died_on < facts.event_date:
+        yield f"A death of {facts.died_on} lies before the accident of {facts.event_date}."
 
 
 def _faults_of_disease(facts: JkkFacts) -> Iterator[str]:

@@ -53,7 +53,8 @@ def heirs_for(award: Award, facts: object) -> Heirs | None:
     if survivors is None or not is_for_heirs:
         return None
     will = getattr(facts, "will", None)
-    return heirs_of(award.programme, survivors, will, on=award.event_date)
+    day = getattr(facts, "died_on", None) or award.event_date
+    return heirs_of(award.programme, survivors, will, on=day)
 
 
 def notes_on_division(award: Award, facts: object) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from jamsostek.benefits.jkk_table import Impairment
 from jamsostek.benefits.jkm_1993 import JkmFacts, WorkerGroup, assess_jkm
 from jamsostek.benefits.payers import Cover
 from jamsostek.benefits.schema import every_fact
+from jamsostek.benefits.shares import shares_of
 from jamsostek.benefits.survivors import Beneficiary, Relation, Survivor
 from jamsostek.kernel.words import said_in
 from jamsostek.law.programmes import Programme
@@ -329,3 +330,43 @@ def test_a_stay_beyond_the_days_of_the_year_says_so_and_pays_nothing():
 def stay_outside():
     (found,) = [each for each in examples() if each.name == "emergency-stay"]
     return found.given
+
+
+WIFE, SON = Survivor(Relation.SPOUSE, "Ani"), Survivor(Relation.CHILD, "Budi")
+
+
+def test_the_day_of_death_says_who_outlived_the_worker():
+    wife = replace(WIFE, died_on=date(2011, 10, 1))
+    facts = replace(KILLED, died_on=date(2011, 11, 1), survivors=(wife, SON))
+
+    (share,) = shares_of(assess_jkk(facts), facts)
+
+    assert share.heir.name == "Budi"
+
+
+def test_the_day_of_death_is_asked_where_a_survivor_died_after_the_accident():
+    wife = replace(WIFE, died_on=date(2011, 10, 1))
+
+    with pytest.raises(FactsMissing, match="died_on"):
+        assess_jkk(replace(KILLED, survivors=(wife, SON)))
+
+
+def test_nobody_dies_of_an_accident_before_it():
+    with pytest.raises(FactsContradict, match="before the accident"):
+        assess_jkk(replace(KILLED, died_on=date(2011, 9, 11)))
+
+
+def test_only_the_dead_have_a_day_of_death():
+    with pytest.raises(FactsContradict, match="died_on"):
+        assess_jkk(replace(HURT, died_on=date(2011, 9, 12)))
+
+
+def test_who_takes_is_the_law_of_the_day_of_death():
+    before = replace(KILLED, event_date=date(2012, 4, 1), survivors=(), will=())
+
+    of_2011, of_2012 = (
+        assess_jkk(replace(before, died_on=day)) for day in (date(2012, 4, 22), date(2012, 4, 23))
+    )
+
+    assert len(of_2011.lines) == 1
+    assert len(of_2012.lines) == 3
