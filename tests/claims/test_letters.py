@@ -1,6 +1,7 @@
 """Letters that say what was decided, how it was worked out, and what to do next."""
 
 from datetime import date
+from itertools import chain
 
 import pytest
 
@@ -27,7 +28,9 @@ pytestmark = pytest.mark.django_db
 def words_of(document) -> str:
     body = Content.objects.get(document=document).paper["body"]
     rows = [f"{row['label']} {row['article']}" for row in body["lines"]]
-    return "\n".join([*body["paragraphs"], *rows, *body["closing"], body["total"]])
+    parts = [[one["heading"], *one["points"], *one["paragraphs"]] for one in body["sections"]]
+    said = [*body["paragraphs"], *rows, *body["closing"], *chain(*parts), body["total"]]
+    return "\n".join(said)
 
 
 def test_a_widow_reads_who_is_paid_what_and_how_to_object():
@@ -37,7 +40,9 @@ def test_a_widow_reads_who_is_paid_what_and_how_to_object():
 
     said = words_of(letter)
     assert "turut berdukacita atas meninggalnya BUDI" in said
-    assert "Sri Contoh menerima Rp" in said
+    assert "Sri Contoh menerima Rp12.000.000 sebagai ahli waris, ditransfer ke rekening BRI" in said
+    assert "Sri Contoh menerima Rp200.000 sebagai ahli waris setiap" in said
+    assert "Bukti lengkap." in said
     assert "setiap bulan selama 24 bulan, mulai 20 September 2011" in said
     assert "PP 14/1993, Pasal 22" in said
     assert "paling lambat 20 Oktober 2011" in said
@@ -63,7 +68,9 @@ def test_a_refusal_names_its_article():
 
     said = words_of(issue_decision_letter(decision=decision, act=supervisor()))
 
-    assert "menjadi jaminan program lain" in said
+    assert "tidak dapat kami bayar, karena menjadi jaminan program lain." in said
+    assert "petugas membantu mengajukannya sebagai klaim program itu" in said
+    assert "tidak akan diminta kembali" not in said
     assert "PP 14/1993, Pasal 21" in said
 
 

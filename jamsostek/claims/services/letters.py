@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from jamsostek.benefits.awards import Recipient
 from jamsostek.claims.models import AwardLine, Claim, Decision, Payable
 from jamsostek.claims.queries.files import papers_of
 from jamsostek.claims.rules import letters
@@ -12,7 +13,7 @@ from jamsostek.claims.rules.clocks import payment_due
 from jamsostek.claims.rules.reasons import reason_of
 from jamsostek.claims.services.steps import hold
 from jamsostek.documents.models import Document
-from jamsostek.documents.rules import Kind, Letter, Line, Signatory
+from jamsostek.documents.rules import Kind, Letter, Line, Section, Signatory
 from jamsostek.documents.services import NewDocument, issue
 from jamsostek.institution.models import StaffMember
 from jamsostek.kernel.acts import Act
@@ -63,9 +64,9 @@ def issue_request_letter(*, claim: Claim, act: Act) -> Document:
     ]
     body = Letter(
         recipient=(claim.claimant_name,),
-        paragraphs=(
-            *letters.opening(_about(claim)),
-            *letters.request(claim.code, names),
+        paragraphs=tuple(letters.opening(_about(claim))),
+        sections=(
+            Section("Yang masih kami perlukan", tuple(letters.request(claim.code)), tuple(names)),
         ),
         signatory=_signatory(act),
     )
@@ -77,50 +78,55 @@ class NothingLacking(ValueError):
 
 
 def _approval(claim: Claim, decision: Decision) -> Letter:
-    lines = AwardLine.objects.filter(assessment=decision.assessment).order_by("line_no")
+    about = _about(claim)
+    lines = list(AwardLine.objects.filter(assessment=decision.assessment).order_by("line_no"))
     last_day = payment_due(claim.complete_on)[0] if claim.complete_on else None
-    earlier = decision.assessment.total - decision.amount
-    said = [
-        f"Klaim ini disetujui. {decision.reason}",
-        "Perhitungannya sebagai berikut; di sebelahnya tertulis pasal yang menjadi dasarnya.",
-    ]
-    if earlier:
-        said.append(
-            "Jumlah di bawah adalah hak seluruhnya; yang sudah diputus lebih dahulu"
-            " diperhitungkan di dalamnya."
-        )
+    told = letters.what_happens(claim.code, _shares(decision), last_day)
+    tax = -sum(line.amount for line in lines if line.recipient == Recipient.STATE)
+    uncertain = letters.uncertain([line.caution for line in lines if line.caution])
+    total = decision.assessment.total
     return Letter(
         recipient=(claim.claimant_name,),
-        paragraphs=(*letters.opening(_about(claim)), *said),
-        lines=tuple(
-            Line(
-                letters.line_label(line.label_id, line.working, line.months),
-                line.amount,
-                line.citation,
-            )
-            for line in lines
+        paragraphs=(
+            *letters.opening(about),
+            *letters.approval(total, decision.amount, decision.reason),
         ),
-        total_label="Jumlah jaminan",
-        closing=(
-            *letters.what_happens(_shares(decision), last_day),
-            *(line.caution for line in lines if line.caution),
-            *letters.closing(_about(claim)),
+        lines=tuple(_line(line) for line in lines),
+        total_label="Jumlah jaminan sesudah pajak" if tax else "Jumlah jaminan",
+        closing=(letters.STMB,) if any("STMB" in line.label_id for line in lines) else (),
+        sections=(
+            Section("Pembayaran", (*told, *([letters.tax(tax)] if tax else []))),
+            *([Section("Yang belum pasti", tuple(uncertain))] if uncertain else []),
+            Section("Bila tidak setuju", tuple(letters.closing(about, was_paid=True))),
         ),
         signatory=_decider(decision),
     )
 
 
+def _line(line: AwardLine) -> Line:
+    label = letters.line_label(line.label_id, line.months)
+    return Line(label, line.amount, line.citation, letters.working_of(line.working))
+
+
 def _refusal(claim: Claim, decision: Decision) -> Letter:
+    about = _about(claim)
     ground = reason_of(decision.reason_code)
     owes = decision.assessment.payer == "EMPLOYER" and claim.employer is not None
     owed_by = claim.employer.name if owes and claim.employer else ""
+    was_paid = Payable.objects.filter(payee__claim=claim).exists()
     return Letter(
         recipient=(claim.claimant_name,),
         paragraphs=(
-            *letters.opening(_about(claim)),
-            *letters.refusal(ground.words, decision.reason, decision.citation, owed_by),
+            *letters.opening(about),
+            *letters.refusal(ground.words, decision.reason, decision.citation),
         ),
-        closing=tuple(letters.closing(_about(claim))),
+        sections=(
+            Section(
+                "Yang dapat Anda lakukan",
+                tuple(letters.after_refusal(decision.reason_code, owed_by)),
+            ),
+            Section("Bila tidak setuju", tuple(letters.closing(about, was_paid=was_paid))),
+        ),
         signatory=_decider(decision),
     )
 
@@ -139,14 +145,29 @@ def _share(rows: Sequence[Payable]) -> letters.Share:
     number = payee.account_number
     account = f"{payee.bank} {number} atas nama {payee.account_name}" if number else ""
     days = {row.due_on for row in rows}
-    total = sum(row.amount for row in rows)
-    return letters.Share(payee.name, total, account, len(days), min(days))
+    amounts = {row.amount for row in rows}
+    return letters.Share(
+        name=payee.name,
+        role=payee.role,
+        amount=sum(row.amount for row in rows),
+        by_transfer=account,
+        months=len(days),
+        monthly=amounts.pop() if len(amounts) == 1 and len(days) == len(rows) else None,
+        first_on=min(days),
+    )
 
 
 def _about(claim: Claim) -> letters.About:
     outcome = claim.facts.get("outcome")
     has_died = claim.cause in {"DEATH", "DIED"} or outcome == "DEATH"
-    return letters.About(claim.code, claim.programme, claim.worker_name, claim.event_date, has_died)
+    return letters.About(
+        code=claim.code,
+        programme=claim.programme,
+        cause=claim.cause,
+        worker=claim.worker_name,
+        event_date=claim.event_date,
+        has_died=has_died,
+    )
 
 
 def _document(claim: Claim, kind: Kind, body: Letter) -> NewDocument:

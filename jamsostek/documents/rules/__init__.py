@@ -7,6 +7,7 @@ from jamsostek.documents.rules.bodies import (
     Letter,
     Line,
     MonthRow,
+    Section,
     Signatory,
     Statement,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Letter",
     "Line",
     "MonthRow",
+    "Section",
     "Signatory",
     "Statement",
     "code_from_bytes",

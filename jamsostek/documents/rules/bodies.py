@@ -22,16 +22,26 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An amount in rupiah with its label and the article it rests on."""
+    """An amount in rupiah with its label, the article it rests on and how it was worked out."""
 
     label: str
     amount: Rupiah
     article: str = ""
+    working: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a letter under a heading: numbered points, and paragraphs after them."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A letter: to whom, paragraphs, perhaps amounts that add up, and who signs."""
+    """A letter: to whom, paragraphs, perhaps amounts that add up, sections, and who signs."""
 
     template: ClassVar[str] = "letter"
 
@@ -41,6 +51,7 @@ class Letter:
     lines: tuple[Line, ...] = ()
     total_label: str = "Jumlah"
     closing: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     signatory: Signatory | None = None
 
     def as_data(self) -> dict[str, Any]:
@@ -54,6 +65,7 @@ class Letter:
             "total": rupiah(total) if self.lines else "",
             "spelled": f"{spelled(total)} rupiah" if self.lines else "",
             "closing": list(self.closing),
+            "sections": [asdict(section) for section in self.sections],
             "signatory": _signed(self.signatory),
         }
 
@@ -161,7 +173,12 @@ Body = Letter | Certificate | Card | Statement
 
 def _amounts(lines: tuple[Line, ...]) -> list[dict[str, str]]:
     return [
-        {"label": line.label, "amount": rupiah(line.amount), "article": line.article}
+        {
+            "label": line.label,
+            "amount": rupiah(line.amount),
+            "article": line.article,
+            "working": line.working,
+        }
         for line in lines
     ]
 
