@@ -120,6 +120,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "office": (officer.branch or officer.region) if officer else None,
         "role_words": _role_words(tuple(officer.roles), get_language()) if officer else "",
         "may_search": bool(officer and access.READ_MEMBERS.admits(request)),
+        "may_read_claims": bool(officer and access.READ_CLAIMS.admits(request)),
         "may_write_members": bool(officer and access.WRITE_MEMBERS.admits(request)),
         "employer_user": employer_user,
         "business_day": settings.BUSINESS_DAY,

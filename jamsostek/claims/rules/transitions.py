@@ -8,10 +8,10 @@ from typing import Final
 class Transition:
     """One step that a claim may take.
 
-    `roles` may take it (`SYSTEM`: no person does, `EMPLOYER`: the employer's own officer); `needs`
-    must be there first; `within` says in words how long it may take, `citation` where that is
-    written, if it is. Who takes a step that `prepares` a decision does not make the decision.
-    Nothing stands before the first step.
+    `roles` may take it (`SYSTEM`: no person does, `EMPLOYER`: the employer's own officer,
+    `MEMBER`: the member); `needs` must be there first; `within` says in words how long it may
+    take, `citation` where that is written, if it is. Who takes a step that `prepares` a decision
+    does not make the decision. Nothing stands before the first step.
     """
 
     before: str
@@ -38,7 +38,13 @@ TRANSITIONS: Final = (
         "UU 3/1992, Pasal 10 ayat (1); PP 14/1993, Pasal 18 ayat (2) dan Pasal 19",
         prepares=True,
     ),
-    Transition("", "OPEN", _OFFICER, "pengajuan jaminan JHT, JKM atau JPK", prepares=True),
+    Transition(
+        "",
+        "OPEN",
+        _OFFICER | {"MEMBER"},
+        "pengajuan jaminan JHT, JKM atau JPK",
+        prepares=True,
+    ),
     Transition(
         "REPORTED",
         "OPEN",

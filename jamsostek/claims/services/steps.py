@@ -8,6 +8,7 @@ from jamsostek.claims.models import Claim, ClaimStep
 from jamsostek.claims.rules.transitions import may_follow, step
 from jamsostek.institution.models import StaffMember
 from jamsostek.kernel.acts import Act
+from jamsostek.membership.models import MemberUser
 
 ACTIONS: Final = {
     "REPORTED": "report_accident",
@@ -106,9 +107,14 @@ def check_role(*, roles: frozenset[str], act: Act) -> None:
     """
     if act.user_id is None:
         return
-    own = roles_of(act.user_id) or ["EMPLOYER"]
+    own = roles_of(act.user_id) or [_outsider(act.user_id)]
     if roles.isdisjoint(own):
         raise NotYours(f"{act.actor} is {', '.join(own)}; this is for {', '.join(sorted(roles))}.")
+
+
+def _outsider(user_id: int) -> str:
+    """Give as what somebody acts who is no staff: a member for themselves, or an employer."""
+    return "MEMBER" if MemberUser.objects.filter(user_id=user_id).exists() else "EMPLOYER"
 
 
 def roles_of(user_id: int) -> list[str]:

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from jamsostek.claims.models import Assessment, Claim, State
+from jamsostek.claims.models import Assessment, Claim, Decision, State
 from jamsostek.claims.queries.affected import affected_by_wages
 from jamsostek.claims.rules.authority import authority_of
 from jamsostek.claims.rules.shares import PayeeMissing
@@ -27,8 +27,11 @@ from jamsostek.claims.services.deciding import (
     decide,
     may_not_decide,
 )
+from jamsostek.claims.services.letters import issue_decision_letter
 from jamsostek.claims.services.steps import NotNow, NotYours, ReasonMissing
+from jamsostek.documents.services import NoAddress
 from jamsostek.kernel.acts import BUSINESS_ZONE
+from jamsostek.law.reader import LawGap
 from jamsostek.savings.services.closing import BalanceMoved
 from jamsostek.web.access import DECIDE_CLAIMS, StaffRequest, route
 from jamsostek.web.claims.claim import decisions_of
@@ -88,6 +91,7 @@ def decision(request: StaffRequest, code: str) -> HttpResponseBase:
     form = DecisionForm(request.POST if request.method == "POST" else None)
     why_not = _why_not(request, claim, assessment)
     if request.method == "POST" and form.is_valid() and _decide(request, assessment, form):
+        _issue_letter(request, claim)
         messages.success(request, str(AFTER[form.cleaned_data["outcome"]]))
         return redirect(reverse("claim", args=[code]) + "#putusan")
     context = {
@@ -99,6 +103,19 @@ def decision(request: StaffRequest, code: str) -> HttpResponseBase:
         "why_not": why_not,
     }
     return render(request, "claims/decide.html", context)
+
+
+def _issue_letter(request: StaffRequest, claim: Claim) -> None:
+    """Issue the letter of the last decision; say where it cannot be, as the decision stands."""
+    made = Decision.objects.filter(assessment__claim=claim).order_by("-pk")[0]
+    if made.outcome == Decision.Outcome.RETURNED:
+        return
+    try:
+        issue_decision_letter(decision=made, act=act_of(request))
+    except (NoAddress, LawGap):
+        messages.warning(
+            request, say("Suratnya belum dapat diterbitkan; putusannya tetap berlaku.")
+        )
 
 
 def _decide(request: StaffRequest, assessment: Assessment, form: DecisionForm) -> bool:

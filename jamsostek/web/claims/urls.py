@@ -7,6 +7,7 @@ from jamsostek.web.claims import (
     deciding,
     desk,
     facts,
+    letters,
     medical,
     objections,
     papers,
@@ -44,5 +45,6 @@ urlpatterns = [
     path("keberatan/<int:number>/", objections.answer, name="answer_objection"),
     path(f"{OF}/keberatan/", objections.record, name="record_objection"),
     path(f"{OF}/hitung-lagi/", objections.again, name="reopen_claim"),
+    path(f"{OF}/surat/<int:number>/", letters.letter, name="claim_letter"),
     path(f"{OF}/putus/", deciding.decision, name="decide_claim"),
 ]

@@ -27,6 +27,7 @@ from jamsostek.web.access import MEMBER, MemberRequest, route
 from jamsostek.web.claims.claim import decisions_of, events_of
 from jamsostek.web.claims.clocks import next_deadline_of, shown_clock
 from jamsostek.web.claims.forms import AccountForm
+from jamsostek.web.claims.letters import letter_of
 from jamsostek.web.claims.objections import last_decision, objecting
 from jamsostek.web.claims.papers import paper_rows, take_paper
 from jamsostek.web.claims.payments import shown_payments
@@ -186,6 +187,12 @@ def object_(request: MemberRequest, code: str) -> HttpResponseBase:
     by = request.member_user.person.name
     back = reverse("member_claim", args=[code])
     return objecting(request, decision, ObjectionForm, back_url=back, by=by)
+
+
+@route(MEMBER)
+def letter(request: MemberRequest, code: str, number: int) -> HttpResponse:
+    """Give the letter of a decision to the member."""
+    return letter_of(claim_asked(request, code), number)
 
 
 def claim_asked(request: MemberRequest, code: str) -> Claim:

@@ -16,6 +16,7 @@ from jamsostek.claims.services.filing import (
     report_accident,
     report_outcome,
 )
+from jamsostek.claims.services.letters import issue_decision_letter
 from jamsostek.claims.services.objecting import object_to
 from jamsostek.institution.models import Role
 from jamsostek.kernel.acts import Act, ActorKind
@@ -63,6 +64,7 @@ def far_claims(person: InsuredPerson, employer: Employer, site: Project) -> Of:
         citation="PP 14/1993, Pasal 27",
         act=supervisor,
     )
+    issue_decision_letter(decision=decision, act=supervisor)
     objection: Objection = object_to(decision=decision, by="Ibu Jauh", text="Tidak", act=officer)
     made: dict[str, object] = {
         "claim": hurt.code,
@@ -71,6 +73,7 @@ def far_claims(person: InsuredPerson, employer: Employer, site: Project) -> Of:
         "decided": aged.code,
         "file_id": paper.files.get().pk,
         "objection": objection.pk,
+        "decision": decision.pk,
     }
     return partial(of_claims, far=made)
 
@@ -87,16 +90,19 @@ def _refused(claim: Claim, act: Act) -> Assessment:
 
 def of_claims(route: str, far: dict[str, object]) -> dict[str, object]:
     """Give what the address of a route of the claims desk names."""
+    if route.startswith("klaim/"):
+        return _of_claim(route, far)
     if route.startswith("keberatan/"):
         return {"number": far["objection"]}
-    if route.startswith("proyek/") and "kecelakaan" in route:
-        return {"code": far["built"], "slug": "siapa", "kind": "FORM_3"}
-    if route.startswith("pemberi-kerja/") and "kecelakaan" in route:
-        return {"code": far["claim"], "slug": "siapa", "kind": "FORM_3"}
-    if route.startswith("peserta/") and "klaim" in route:
-        return {"cause": "AGE"}
-    if not route.startswith("klaim/"):
-        return {}
+    if "kecelakaan" in route:
+        code = far["built" if route.startswith("proyek/") else "claim"]
+        return {"code": code, "slug": "siapa", "kind": "FORM_3"}
+    return {"cause": "AGE"} if route.startswith("peserta/") and "klaim" in route else {}
+
+
+def _of_claim(route: str, far: dict[str, object]) -> dict[str, object]:
+    if route.endswith("surat/<int:number>/"):
+        return {"code": far["decided"], "number": far["decision"]}
     code = far["claim"]
     if route.endswith(("putus/", "perhitungan/<int:number>/")):
         code = far["waits"]
