@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.benefits.explaining import sentence
 from jamsostek.benefits.schema import Fact, Kind, schema_of
+from jamsostek.kernel.money import written_rupiah
 from jamsostek.kernel.words import Lang
 from jamsostek.web.claims.fact_words import YES_NO, as_typed, choices_of
 from jamsostek.web.fields import CountField, DayField, RupiahField
@@ -51,6 +52,24 @@ class DecimalField(forms.Field):
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - whatever is shown
         """Write a decimal with the comma of this country."""
         return str(value).replace(".", ",") if value is not None else None
+
+
+class AmountsField(forms.Field):
+    """Reads several amounts parted by semicolons: `1.500.000; 1.450.000`."""
+
+    default_error_messages = {"invalid": _("Tulis jumlahnya satu per satu, dipisah titik koma.")}
+
+    def to_python(self, value: Any) -> list[int]:  # noqa: ANN401 - whatever was sent
+        """Give the amounts in their order; none where nothing was written."""
+        parts = [part for part in str(value or "").split(";") if part.strip()]
+        amounts = [written_rupiah(part.strip()) for part in parts]
+        if None in amounts:
+            raise ValidationError(self.error_messages["invalid"], "invalid")
+        return [amount for amount in amounts if amount is not None]
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - whatever is shown
+        """Write amounts as they are typed."""
+        return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +249,8 @@ def field_of(fact: Fact, language: Lang, choices: Mapping[str, str]) -> forms.Fi
         return forms.TypedChoiceField(
             choices=YES_NO, coerce=lambda sent: sent == "true", empty_value=None, **words
         )
+    if fact.is_list:
+        return AmountsField(**words)
     if fact.is_money:
         return RupiahField(**words)
     return _PLAIN[fact.kind](**words)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as say
 from jamsostek.benefits.assessing import BENEFITS
 from jamsostek.benefits.explaining import sentence
 from jamsostek.benefits.schema import FactsUnreadable
-from jamsostek.claims.models import Claim
+from jamsostek.claims.models import Cause, Claim
 from jamsostek.claims.queries.register import Known, known_facts
 from jamsostek.claims.services.preparing import NotPreparing, set_facts
 from jamsostek.law.programmes import Programme
@@ -27,6 +27,9 @@ from jamsostek.web.clock import act_of, today
 
 APART: Final = ("survivors",)
 """Lists that have a page of their own."""
+
+
+OF_DISEASES: Final = frozenset({"disease", "is_employed", "employment_ended", "arose_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def facts(request: StaffRequest, code: str) -> HttpResponseBase:
         class_of(claim),
         request.POST or None,
         given=claim.facts,
-        known=[name for name in known.facts if name not in APART],
+        known=[*(name for name in known.facts if name not in APART), *_idle(claim)],
         apart=APART,
     )
     is_sent = request.method == "POST" and "simpan" in request.POST
@@ -65,6 +68,12 @@ def facts(request: StaffRequest, code: str) -> HttpResponseBase:
         return redirect(reverse("claim", args=[code]) + f"#{part}")
     context = {"claim": claim, "form": form, "known": shown_known(claim, known)}
     return render(request, "claims/facts.html", context)
+
+
+def _idle(claim: Claim) -> frozenset[str]:
+    """Give the facts that are never asked after what happened, unless they were told."""
+    idle = frozenset() if claim.cause == Cause.DISEASE else OF_DISEASES
+    return idle - set(claim.facts)
 
 
 def keep_facts(request: StaffRequest, claim: Claim, form: FactsForm) -> bool:

@@ -133,6 +133,21 @@ def test_the_outcome_comes_with_the_doctors_statement_and_the_doctor_is_heard(
     assert "Rp19.200.000" in shown
 
 
+def test_wages_by_the_piece_are_told_month_by_month(company, npp, officer):
+    reported(company, npp)
+    company.post(f"/pemberi-kerja/{npp}/kecelakaan/lapor/periksa/")
+    claim = Claim.objects.get()
+    path = f"/klaim/{claim.code}/fakta/"
+
+    wrong = officer.post(path, {"simpan": "1", "piece_earnings": "banyak"}).content.decode()
+    officer.post(path, {"simpan": "1", "piece_earnings": "1.500.000; 1.450.000"})
+
+    claim.refresh_from_db()
+    assert "dipisah titik koma" in wrong
+    assert claim.facts["piece_earnings"] == [1_500_000, 1_450_000]
+    assert "1500000; 1450000" in officer.get(path).content.decode()
+
+
 def test_papers_that_are_missing_are_named_when_completeness_is_stated(company, npp, officer):
     reported(company, npp)
     company.post(f"/pemberi-kerja/{npp}/kecelakaan/lapor/periksa/")
