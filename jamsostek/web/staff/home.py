@@ -1,6 +1,5 @@
 """The first page after signing in: what waits, by role."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
@@ -21,10 +20,12 @@ from jamsostek.institution.queries import office_of_staff
 from jamsostek.kernel.months import Month
 from jamsostek.membership.queries import waiting_merges
 from jamsostek.treasury.models import CashSession, PaymentOrder, PaymentRun
-from jamsostek.web.access import EVERY_OFFICER, READ_MEMBERS, SIGNED_IN, StaffRequest, route
+from jamsostek.web.access import EVERY_OFFICER, SIGNED_IN, StaffRequest, route
 from jamsostek.web.cashier.scope import desks_within, orders_within, runs_within
+from jamsostek.web.claims.waiting import claims_tasks
 from jamsostek.web.clock import today
 from jamsostek.web.staff.scope import branch_ids, branches_or_everywhere
+from jamsostek.web.staff.tasks import Task
 from jamsostek.web.templatetags.words import month
 
 WITH_WORK_HERE = frozenset(
@@ -32,6 +33,9 @@ WITH_WORK_HERE = frozenset(
         Role.MEMBERSHIP_OFFICER,
         Role.FINANCE_OFFICER,
         Role.CASHIER,
+        Role.CLAIMS_OFFICER,
+        Role.CLAIMS_SUPERVISOR,
+        Role.MEDICAL_ADVISER,
         Role.REGIONAL_HEAD,
         Role.AUDITOR,
     }
@@ -40,23 +44,7 @@ ACCOUNTS_ELSEWHERE = _(
     "Akun dan kata sandi dibuat di baris perintah, dengan “jamsostek staff appoint” dan "
     "“jamsostek manage changepassword”; di halaman ini Anda dapat membaca peraturan dan angkanya."
 )
-CLAIMS_LATER = _(
-    "Pekerjaan untuk peran Anda datang bersama klaim dan pembayarannya pada versi berikutnya; "
-    "sampai saat itu Anda dapat mencari dan membaca data pemberi kerja dan peserta."
-)
 CARES_FOR_EMPLOYERS = frozenset({Role.MEMBERSHIP_OFFICER, Role.FINANCE_OFFICER, Role.REGIONAL_HEAD})
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something that waits: how many, how pressing, and where to do it."""
-
-    label: str
-    url: str
-    count: int
-    note: str
-    state: str = ""
-    state_words: str = ""
 
 
 @route(SIGNED_IN)
@@ -102,7 +90,7 @@ def _nothing_here(request: StaffRequest) -> Promise | None:
     """Say what there is for a role that no work comes to in this version."""
     if not WITH_WORK_HERE.isdisjoint(request.officer.roles):
         return None
-    return CLAIMS_LATER if READ_MEMBERS.admits(request) else ACCOUNTS_ELSEWHERE
+    return ACCOUNTS_ELSEWHERE
 
 
 def _tasks(request: StaffRequest) -> list[Task]:
@@ -114,6 +102,7 @@ def _tasks(request: StaffRequest) -> list[Task]:
         tasks += [_waiting_money(request), _runs_to_release(request), _tills_to_confirm(request)]
     if Role.CASHIER in roles:
         tasks += [_due_payments(request), _returned_payments(request)]
+    tasks += claims_tasks(request)
     if roles & CARES_FOR_EMPLOYERS:
         tasks += [_arrears(request), _missing_declarations(request)]
     return tasks

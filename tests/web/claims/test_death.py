@@ -66,10 +66,12 @@ def test_a_widow_is_awarded_what_the_law_gives_by_two_officers(officer, supervis
     assert "Mulai klaim" in page(officer, f"/peserta/{siti.kpj}/klaim/")
     claim = begun(officer, siti)
     assert claim.code in page(officer, "/klaim/")
+    assert "Klaim yang harus dikerjakan" in page(officer, "/pekerjaan/")
 
     proved(officer, claim)
     shown = page(officer, f"/klaim/{claim.code}/")
     officer.post(f"/klaim/{claim.code}/kirim/")
+    assert "Klaim yang menunggu putusan" in page(supervisor, "/pekerjaan/")
     waiting = page(supervisor, "/putusan-klaim/")
     asked = page(supervisor, f"/klaim/{claim.code}/putus/")
     said = {"outcome": "APPROVED", "reason_code": "ENTITLED", "reason": "Bukti lengkap"}
