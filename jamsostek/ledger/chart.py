@@ -42,6 +42,7 @@ class Role(StrEnum):
     INCOME = "income"
     PENALTY_INCOME = "penalty_income"
     BANK_INTEREST = "bank_interest"
+    RESERVE = "reserve"
     INVESTMENT_INCOME = "investment_income"
     BANK_CHARGES = "bank_charges"
     CASH_DIFFERENCES = "cash_differences"
