@@ -4,6 +4,7 @@ Needs Django set up on an empty, migrated database.
 """
 
 import time
+from datetime import date
 from typing import Any, Final
 
 from benchmarks.measuring import peak_mb, seconds
@@ -11,6 +12,8 @@ from benchmarks.measuring import peak_mb, seconds
 SEED: Final = 2011
 PEOPLE: Final = 872_636
 """Workers of companies, on projects and on their own account."""
+CASES: Final = 79_515
+"""Claims decided in 2011, of all programmes."""
 
 
 def run() -> list[dict[str, Any]]:
@@ -39,8 +42,28 @@ def run() -> list[dict[str, Any]]:
             "references": {"a bare COPY of the people": round(seconds(_bare_copy), 1)},
             "peak_mb": peak_mb(),
             "statements": 0,
-        }
+        },
+        _benefits(region, PRESENT),
     ]
+
+
+def _benefits(region: Any, on: date) -> dict[str, Any]:  # noqa: ANN401 - Django is set up later
+    """Give the milliseconds of the report of benefits, beside counting its decisions anew."""
+    from jamsostek.reporting.queries import benefit_differences, in_year
+
+    read = in_year(region, on)
+    if read.total.cases != CASES:
+        message = f"The region has {read.total.cases:,} cases, not {CASES:,}."
+        raise AssertionError(message)
+    again = {"counting every decision anew": seconds(lambda: benefit_differences(region))}
+    return {
+        "workload": f"the region's report of benefits, {CASES:,} cases",
+        "ours": round(seconds(lambda: in_year(region, on)) * 1_000, 1),
+        "unit": "ms",
+        "references": {name: round(found * 1_000) for name, found in again.items()},
+        "peak_mb": peak_mb(),
+        "statements": 2,
+    }
 
 
 def _bare_copy() -> None:

@@ -14,21 +14,25 @@ from jamsostek.audit import services as audit
 from jamsostek.audit.models import Record
 from jamsostek.institution.models import StaffMember
 from jamsostek.jobs.demonstration import (
+    benefit_payments,
+    benefits,
     building,
     dealings,
     families,
+    former_workers,
     health,
     lampung,
     own_account,
     staff,
 )
+from jamsostek.jobs.demonstration.benefit_plan import MONTHS, counts
 from jamsostek.jobs.demonstration.companies import Company, companies
 from jamsostek.jobs.demonstration.people import workers_of
 from jamsostek.jobs.demonstration.register import TAKEN_OVER, act_on, register_batch
 from jamsostek.jobs.demonstration.sizes import FULL, PRESENT, SMALL, Size
 from jamsostek.membership.models import Employer, InsuredPerson
 from jamsostek.membership.services import compact_headcount
-from jamsostek.reporting.services import compact_headcount_years
+from jamsostek.reporting.services import compact_benefit_days, compact_headcount_years
 
 Progress = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
@@ -38,6 +42,9 @@ BATCH: Final = 200
 
 PROJECT_WORKERS_AS_ONE: Final = 5
 """So many construction workers take as long as one worker of a company."""
+
+CLAIM_AS_WORKERS: Final = 2
+"""A third of a claim takes as long as so many workers of a company."""
 
 STEP: Final = "demonstration_step"
 SUBJECT: Final = "demonstration"
@@ -120,6 +127,7 @@ def _steps(size: Size, seed: int) -> list[Step]:
         *_voluntary_steps(size, seed),
         *_dealing_steps(size, seed),
         Step("health care", 100, health.open_health_care),
+        *_benefit_steps(size, seed),
         Step(LAST, 50, _tidy),
     ]
 
@@ -194,9 +202,43 @@ def _dealing_steps(size: Size, seed: int) -> list[Step]:
     return steps
 
 
+def _benefit_steps(size: Size, seed: int) -> Iterator[Step]:
+    """Give the steps of claims: what happened first, then savings for what is left, then money."""
+    together = sum(counts(size).values())
+    a_month = together // len(MONTHS) * CLAIM_AS_WORKERS
+    yield Step("benefits account", 50, lambda: benefits.open_benefits_account(size))
+    for part in range(former_workers.PARTS):
+        yield Step(
+            f"former workers {part + 1}",
+            together // former_workers.PARTS,
+            lambda part=part: former_workers.register_part(size, seed, part),  # type: ignore[misc]
+        )
+    for month in MONTHS:
+        yield Step(
+            f"claims {month}",
+            a_month,
+            lambda month=month: benefits.settle_month(size, seed, month),  # type: ignore[misc]
+        )
+    yield Step("own-account claims", 200, lambda: benefits.settle_own_account(size, seed))
+    yield Step("savings taken over", 500, lambda: former_workers.take_savings_over(size, seed))
+    for month in MONTHS:
+        yield Step(
+            f"savings {month}",
+            a_month,
+            lambda month=month: benefits.pay_savings(size, seed, month),  # type: ignore[misc]
+        )
+    for month in MONTHS:
+        yield Step(
+            f"benefits paid {month}",
+            a_month,
+            lambda month=month: benefit_payments.pay_benefits(month),  # type: ignore[misc]
+        )
+
+
 def _tidy() -> None:
     compact_headcount()
     compact_headcount_years()
+    compact_benefit_days()
 
 
 @transaction.atomic

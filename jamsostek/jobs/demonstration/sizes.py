@@ -37,6 +37,19 @@ class Lampung:
 
 
 @dataclass(frozen=True, slots=True)
+class Benefits:
+    """What the region decides on in the year until the day shown: cases, and about how much.
+
+    `cases` and `amount` are of the package and the special programme, the others of the informal.
+    """
+
+    cases: int
+    amount: int
+    own_cases: int
+    own_amount: int
+
+
+@dataclass(frozen=True, slots=True)
 class Size:
     """How much is made, and what it comes to on the day shown."""
 
@@ -50,6 +63,7 @@ class Size:
     building: Building
     own_account: OwnAccount
     lampung: Lampung
+    benefits: Benefits
 
     @property
     def people(self) -> int:
@@ -68,6 +82,7 @@ FULL: Final = Size(
     building=Building(7_954, 665_591, 8_464, 708_221),
     own_account=OwnAccount(22_524, 450, 25_200),
     lampung=Lampung(121_110, 39_088, 46_906),
+    benefits=Benefits(78_383, 340_612_845_000, 1_132, 2_403_618_000),
 )
 """Regional Office V as the press reported it on 30 September 2011, and the Lampung branch.
 
@@ -84,5 +99,6 @@ SMALL: Final = Size(
     building=Building(398, 33_280, 423, 35_411),
     own_account=OwnAccount(1_126, 23, 1_260),
     lampung=Lampung(6_056, 1_954, 2_345),
+    benefits=Benefits(3_919, 17_030_642_000, 57, 120_180_900),
 )
 """The same at a twentieth."""
