@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime, time
 from itertools import count
 from uuid import uuid4
 
-from jamsostek.claims.models import Assessment, AwardLine, Claim, Decision
+from jamsostek.claims.models import (
+    Assessment,
+    AwardLine,
+    Claim,
+    ClaimStep,
+    Decision,
+    Payable,
+    Payee,
+)
 from jamsostek.institution.models import User
 from tests.reporting.filling import branch
 
@@ -13,7 +21,7 @@ numbers = count(1)
 
 
 def claim_at(branch_code: str, programme: str = "JKK", segment: str = "FORMAL") -> Claim:
-    return Claim.objects.create(
+    claim = Claim.objects.create(
         code=f"KL{next(numbers):08}",
         programme=programme,
         cause=CAUSES[programme],
@@ -22,8 +30,17 @@ def claim_at(branch_code: str, programme: str = "JKK", segment: str = "FORMAL") 
         worker_name="Siti Rekaan",
         event_date=date(2011, 1, 3),
         claimant_name="Siti Rekaan",
+        state="OPEN",
         reported_at=datetime(2011, 1, 4, 2, 0, tzinfo=UTC),
     )
+    ClaimStep.objects.create(
+        claim=claim, state="OPEN", made_at=claim.reported_at, made_by="petugas"
+    )
+    return claim
+
+
+def somebody() -> User:
+    return User.objects.create(username=f"petugas-{uuid4().hex[:12]}")
 
 
 def assess(claim: Claim, total: int, *, payer: str = "FUND") -> Assessment:
@@ -42,6 +59,7 @@ def assess(claim: Claim, total: int, *, payer: str = "FUND") -> Assessment:
         difference=total - (before.total if before else 0),
         made_at=claim.reported_at,
         made_by="petugas",
+        maker=somebody(),
     )
     AwardLine.objects.create(
         assessment=made,
@@ -60,16 +78,26 @@ def assess(claim: Claim, total: int, *, payer: str = "FUND") -> Assessment:
 def decide(
     assessment: Assessment, on: date, *, outcome: str = "APPROVED", at: time = time(3)
 ) -> Decision:
-    return Decision.objects.create(
+    amount = assessment.difference if outcome == "APPROVED" else 0
+    decision = Decision.objects.create(
         assessment=assessment,
         outcome=outcome,
         reason_code="LAW",
         reason="Sesuai peraturan.",
-        amount=assessment.difference if outcome == "APPROVED" else 0,
-        decider=User.objects.create(username=f"penyelia-{uuid4().hex[:12]}"),
+        citation="UU 3/1992" if outcome == "REJECTED" else "",
+        amount=amount,
+        overpaid=max(-amount, 0),
+        maker=assessment.maker,
+        decider=somebody(),
         decided_by="penyelia",
         decided_at=datetime.combine(on, at, UTC),
     )
+    if amount > 0:
+        claim = assessment.claim
+        payee = Payee.objects.create(claim=claim, role="MEMBER", name="Siti", method="CASH")
+        line = assessment.lines.get()
+        Payable.objects.create(decision=decision, line=line, payee=payee, due_on=on, amount=amount)
+    return decision
 
 
 def awarded(
