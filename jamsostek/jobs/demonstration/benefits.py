@@ -32,6 +32,7 @@ from jamsostek.kernel.months import Month
 from jamsostek.law.programmes import Programme
 from jamsostek.ledger import services as ledger
 from jamsostek.ledger.chart import Role, account
+from jamsostek.savings.queries.takeover import Saved
 from jamsostek.savings.rules import credited_return, year_rate
 from jamsostek.savings.services.closing_many import EmptiedAccount
 from jamsostek.treasury.services import open_bank_account
@@ -225,7 +226,7 @@ def destination(name: str, number: int) -> Destination:
     return Destination("TRANSFER", "BRI", f"99{number:010d}", name[:120])
 
 
-def _savings(holder: former_workers.Holder, one: former_workers.Saved) -> SettledClaim:
+def _savings(holder: former_workers.Holder, one: Saved) -> SettledClaim:
     days = days_of_savings(holder.month, holder.number)
     own = facts.savings(
         holder.exit,
@@ -258,7 +259,7 @@ def _savings(holder: former_workers.Holder, one: former_workers.Saved) -> Settle
     )
 
 
-def _emptied(one: former_workers.Saved, day: date) -> EmptiedAccount:
+def _emptied(one: Saved, day: date) -> EmptiedAccount:
     """Give the account with the return of the year up to the day of payment."""
     weighted = -one.balance * (date(day.year, 12, 31) - day).days
     rate = year_rate(day.year).percent

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import polars as pl
-from django.db import connection
 
 from jamsostek.benefits.jht_facts_1993 import JhtExit
 from jamsostek.institution.queries import office
@@ -20,14 +19,12 @@ from jamsostek.jobs.demonstration.sizes import PRESENT, Size
 from jamsostek.jobs.demonstration.staff import REGION
 from jamsostek.kernel.money import allocate
 from jamsostek.kernel.months import Month
-from jamsostek.law.programmes import Programme
-from jamsostek.ledger import services as ledger
-from jamsostek.ledger.chart import Role, account
 from jamsostek.membership.models import Employer
 from jamsostek.membership.services import register_workers
 from jamsostek.reporting.queries import benefit_report
+from jamsostek.savings.queries.takeover import Saved, saved_under
 from jamsostek.savings.rules import year_rate
-from jamsostek.savings.services.accounts import open_accounts
+from jamsostek.savings.services.takeover import take_over_savings
 from jamsostek.treasury.queries import bank_account
 
 AREA: Final = "9989"
@@ -133,41 +130,12 @@ def _identity_numbers(
     return written
 
 
-class Saved(NamedTuple):
-    """A former worker with an account."""
-
-    branch_id: int
-    name: str
-    person_id: int
-    employer_id: int
-    birth_date: date
-    joined_on: date
-    left_on: date
-    account_id: int | None
-    ledger_account_id: int | None
-    balance: int
-
-
 def saved(size: Size, seed: int) -> list[tuple[Holder, Saved]]:
     """Give everybody who left beside the register's record of them, with the balance taken over."""
-    with connection.cursor() as cursor:
-        cursor.execute(SAVED, {"area": f"{AREA}%"})
-        by_number = {row[0]: Saved(*row[1:]) for row in cursor.fetchall()}
+    by_number = saved_under(AREA, TAKEN_OVER.year)
     everybody = holders(size, seed)
     numbers = (f"{one.number // 10_000 + 1:02d}{one.number % 10_000:04d}" for one in everybody)
     return [(one, by_number[number]) for one, number in zip(everybody, numbers, strict=True)]
-
-
-SAVED: Final = """
-SELECT substr(p.nik, 5, 2) || substr(p.nik, 13, 4), e.branch_id, p.name, p.id, e.id, p.birth_date,
-    s.from_date, s.until_date, a.id, a.ledger_account_id, coalesce(y.moved, 0)
-FROM membership_insuredperson p
-JOIN membership_employment s ON s.person_id = p.id
-JOIN membership_employer e ON e.id = s.employer_id
-LEFT JOIN savings_savingsaccount a ON a.person_id = p.id
-LEFT JOIN savings_savingsyear y ON y.account_id = a.id AND y.year = 2010
-WHERE p.nik LIKE %(area)s
-"""
 
 
 def take_savings_over(size: Size, seed: int) -> None:
@@ -175,53 +143,20 @@ def take_savings_over(size: Size, seed: int) -> None:
 
     The balances are such that all that is decided on in the year comes to the size's amount.
     """
-    act = act_on(TAKEN_OVER, hour=18)
     people = saved(size, seed)
     read = benefit_report(office(REGION), MONTHS[0].first_day, PRESENT)
     balances = _balances(people, size.benefits.amount - read.package_and_special.amount, seed)
-    given = {"persons": [one.person_id for _, one in people], "balances": balances}
-    open_accounts(
-        persons_sql="SELECT unnest(%(persons)s::bigint[]) AS person_id",
-        params=given,
-        on=TAKEN_OVER,
-        act=act,
+    take_over_savings(
+        person_ids=[one.person_id for _, one in people],
+        balances=balances,
+        day=TAKEN_OVER,
+        bank_ledger_account_id=bank_account(BENEFITS_ACCOUNT).ledger_account_id,
+        act=act_on(TAKEN_OVER, hour=18),
     )
-    jht, total = Programme.JHT, sum(balances)
-    bank = bank_account(BENEFITS_ACCOUNT).ledger_account_id
-    ledger.post_with_members(
-        posting=ledger.Posting(
-            key=f"OPENING:JHT:{TAKEN_OVER}",
-            kind="OPENING",
-            day=TAKEN_OVER,
-            text="Saldo JHT yang diambil alih, dengan hasil pengembangannya",
-            lines=[
-                (bank, total),
-                (account(Role.DUE_TO_FUND, jht), -total),
-                (account(Role.DUE_FROM_INSTITUTION, jht), total),
-            ],
-        ),
-        member_lines_sql="""
-            SELECT s.ledger_account_id AS account_id, -balance AS amount
-            FROM unnest(%(persons)s::bigint[], %(balances)s::bigint[]) AS o (person_id, balance)
-            JOIN savings_savingsaccount s USING (person_id)
-        """,
-        params=given,
-        act=act,
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(YEARS, given)
 
 
 BENEFITS_ACCOUNT: Final = "9990022400"
 """From this account benefits are paid."""
-
-YEARS: Final = """
-INSERT INTO savings_savingsyear (account_id, year, moved, weighted, opening, credited_return)
-SELECT s.id, 2010, o.balance, 0, 0, 0
-FROM unnest(%(persons)s::bigint[], %(balances)s::bigint[]) AS o (person_id, balance)
-JOIN savings_savingsaccount s USING (person_id)
-"""
-"""What came on the last day of a year weighs nothing in it, and its return came with it."""
 
 
 def _balances(people: Sequence[tuple[Holder, Saved]], wanted: int, seed: int) -> list[int]:
