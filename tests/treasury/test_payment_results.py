@@ -17,6 +17,7 @@ from jamsostek.treasury.queries.payment_lines import lines_naming_payments
 from jamsostek.treasury.services.payment_results import take_result
 from jamsostek.treasury.services.payments import (
     Destination,
+    NotBackYet,
     NotReturned,
     mark_unknown,
     reissue,
@@ -263,6 +264,20 @@ def test_the_database_keeps_a_sent_payment_in_its_run_and_paid_ones_paid(run):
         change_order(order, "run_id = NULL")
     with pytest.raises(IntegrityError, match="cannot become"):
         change_order(order, "state = 'QUEUED'")
+
+
+def test_a_payment_called_returned_that_the_bank_took_waits_for_the_money(run, bank):
+    order = run.orders.order_by("pk").first()
+    answered(f"{order.code},DITOLAK,,")
+    matched(bank_line(bank, -1_000_000, order.code))
+    assert state(order) == "RETURNED"
+
+    with pytest.raises(NotBackYet):
+        reissue(order=order, destination=CASH, act=act())
+    matched(bank_line(bank, 1_000_000, f"RETUR {order.code}"))
+
+    assert reissue(order=order, destination=CASH, act=act()).reissue_of == order
+    assert verify().differences == []
 
 
 def change_order(order: PaymentOrder, how: str) -> None:

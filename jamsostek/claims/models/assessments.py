@@ -65,7 +65,7 @@ class Assessment(models.Model):
     payer_citation = models.CharField(max_length=200)
     total = models.BigIntegerField()
     difference = models.BigIntegerField()
-    """Zero where the fund does not owe it."""
+    """Where the fund does not owe it, what a refusal takes back of earlier awards."""
     reason = models.TextField(blank=True)
     """Why it was worked out again; empty the first time."""
     made_at = models.DateTimeField()
@@ -152,7 +152,9 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 name="only_approval_awards",
-                condition=Q(outcome="APPROVED") | Q(amount=0, overpaid=0, entry_id=None),
+                condition=Q(outcome="APPROVED")
+                | Q(outcome="REJECTED", amount__lte=0)
+                | Q(amount=0, overpaid=0, entry_id=None),
             ),
         ]
 

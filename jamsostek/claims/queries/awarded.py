@@ -14,15 +14,15 @@ APPROVED = Decision.Outcome.APPROVED
 
 
 def awarded_total(claim: Claim) -> int:
-    """Give what approved decisions awarded together, in rupiah."""
-    approved = Decision.objects.filter(assessment__claim=claim, outcome=APPROVED)
-    return approved.aggregate(total=Sum("amount"))["total"] or 0
+    """Give what decisions awarded together, less what they took back, in rupiah."""
+    decided = Decision.objects.filter(assessment__claim=claim)
+    return decided.aggregate(total=Sum("amount"))["total"] or 0
 
 
 def overpaid_total(claim: Claim) -> int:
     """Give what of earlier awards stays with those who received it, in rupiah."""
-    approved = Decision.objects.filter(assessment__claim=claim, outcome=APPROVED)
-    return approved.aggregate(total=Sum("overpaid"))["total"] or 0
+    decided = Decision.objects.filter(assessment__claim=claim)
+    return decided.aggregate(total=Sum("overpaid"))["total"] or 0
 
 
 def undisputed_total(claim: Claim, upcoming: Assessment) -> int:

@@ -43,6 +43,17 @@ def open_claims_of(person: InsuredPerson, programme: Programme) -> list[Claim]:
     return list(claims_of(person).filter(programme=programme, state__in=states))
 
 
+def awarded_before(claim: Claim) -> list[str]:
+    """Give the codes of claims that have awarded the death that a claim is about.
+
+    A claim is filed under one number; that two of them are one person may be found out later.
+    """
+    if claim.person is None or claim.programme != Programme.JKM:
+        return []
+    others = claims_of(claim.person).filter(programme=Programme.JKM, state__in=GRANTED)
+    return list(others.exclude(pk=claim.pk).values_list("code", flat=True))
+
+
 def earlier_claims(claim: Claim) -> list[Earlier]:
     """Give the other claims of whoever a claim is about, those near its event first."""
     others = Claim.objects.exclude(pk=claim.pk)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db import connection
 
 from jamsostek.benefits.payers import Cover, Liability
-from jamsostek.claims.models import Cause, Claim, Survivor
+from jamsostek.claims.models import Assessment, Cause, Claim, Survivor
 from jamsostek.claims.queries.savings import (
     EXITS,
     earlier_payments,
@@ -78,6 +78,21 @@ def known_facts(claim: Claim, on: date) -> Known:
         del known.facts[name]
         known.sources.pop(name, None)
     return known
+
+
+def facts_moved(assessment: Assessment) -> list[str]:
+    """Give the facts of an assessment that the register knows otherwise by now.
+
+    Of wage and cover: what the savings hold is looked at when they are paid out.
+    """
+    claim = assessment.claim
+    known = Known(assessment.law_date)
+    names = frozenset().union(*(asked for asked, _ in _MOVING)) & assessment.sources.keys()
+    for asked, gather in _MOVING:
+        if asked & names:
+            gather(claim, known)
+    then = assessment.facts
+    return sorted(name for name in names if str(known.facts.get(name)) != str(then.get(name)))
 
 
 def cover_found(claim: Claim) -> CoverFound:
@@ -310,3 +325,5 @@ _GATHERERS: Final[tuple[tuple[frozenset[str], Callable[[Claim, Known], None]], .
     (frozenset({"survivors"}), _family),
     (frozenset({"balance"}), _savings),
 )
+_MOVING: Final = _GATHERERS[1:3]
+"""What the register may come to know otherwise between an assessment and its decision."""

@@ -51,7 +51,7 @@ DECIDED: Final = f"""
             c.programme
         FROM claims_decision d JOIN claims_assessment a ON a.id = d.assessment_id
         JOIN claims_claim c ON c.id = a.claim_id
-        WHERE d.outcome = 'APPROVED'
+        WHERE d.outcome = 'APPROVED' OR d.amount <> 0 OR d.entry_id IS NOT NULL
     ), booked AS (
         SELECT e.id, -sum(l.amount) AS moved
         FROM ledger_entry e JOIN ledger_line l ON l.entry_id = e.id
@@ -64,7 +64,7 @@ DECIDED: Final = f"""
     WHERE coalesce(d.moved, 0) <> coalesce(b.moved, 0) OR d.id IS NULL
     ORDER BY 1 LIMIT {SHOWN}
 """  # noqa: S608 - made of constants
-"""Every approval moved in the books what it awarded, and nothing else did."""
+"""Every decision moved in the books what it awarded or took back, and nothing else did."""
 
 EMPTIED: Final = f"""
     SELECT c.code || ' ' || a.code, '0', (-sum(l.amount))::text, count(*) OVER ()

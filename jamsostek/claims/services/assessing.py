@@ -122,7 +122,7 @@ def propose_rejection(
         payer_reason=f"{ground.words}: {why}",
         payer_citation=citation or ground.citation,
         total=0,
-        difference=0,
+        difference=-awarded_total(held),
     )
     take(claim=held, following="ASSESSED", act=act, reason=why, detail={"proposal": "REJECTED"})
     return assessment
@@ -143,7 +143,7 @@ def _keep(claim: Claim, found: WorkedOut, act: Act, reason: str) -> Assessment:
         payer_reason=liability.note or found.found.why,
         payer_citation=liability.citation,
         total=total,
-        difference=total - awarded_total(claim) if payer == FUND else 0,
+        difference=(total if payer == FUND else 0) - awarded_total(claim),
     )
     AwardLine.objects.bulk_create(award_lines(assessment, lines))
     return assessment
@@ -197,9 +197,9 @@ def _because(claim: Claim) -> str:
         return Because.FIRST
     if decided.outcome == Decision.Outcome.RETURNED:
         return Because.RETURNED if decided.assessment.number == 1 else decided.assessment.because
-    last = claim.steps.filter(state="COMPLETE").order_by("-pk").first()
-    said = last.reason.split(":")[0] if last else ""
-    return said if said in Because.values else Because.EVIDENCE
+    since = claim.steps.filter(state="COMPLETE", made_at__gte=decided.decided_at).order_by("-pk")
+    said = (reason.split(":")[0] for reason in since.values_list("reason", flat=True))
+    return next((cause for cause in said if cause in Because.values), Because.EVIDENCE)
 
 
 def _differing(claim: Claim, known: Known) -> list[str]:

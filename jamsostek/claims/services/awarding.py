@@ -83,6 +83,28 @@ def planned(assessment: Assessment) -> Plan:
     )
 
 
+def planned_refusal(assessment: Assessment) -> Plan | None:
+    """Give what refusing a claim takes back of earlier awards; None where there are none.
+
+    What somebody was told to pay stays (Pasal 32); the months still to come do not.
+    """
+    claim = assessment.claim
+    was, standing = awarded_total(claim), payables_standing(claim)
+    if not was and not standing:
+        return None
+    settled = settle((), standing)
+    return Plan(
+        lines=(),
+        settled=settled,
+        amount=-was,
+        overpaid=settled.overpaid - overpaid_total(claim),
+        moved=settled.awarded - sum(one.amount for one in standing),
+        tax=0,
+        reclaim=None,
+        reclaim_moved=0,
+    )
+
+
 def _reclaim(assessment: Assessment, settled: Settled) -> int | None:
     """Give what the employer owes once its data are corrected; None where they are not at stake."""
     if assessment.because != Because.WAGE or assessment.claim.employer_id is None:

@@ -1,5 +1,6 @@
 """Deciding: a second person, within their limits, once; money moves in the same transaction."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
@@ -7,9 +8,18 @@ from django.db import transaction
 from jamsostek.audit.models import Record
 from jamsostek.audit.services import Detail
 from jamsostek.claims.models import Assessment, Claim, ClaimStep, Decision
+from jamsostek.claims.queries.duplicates import awarded_before
+from jamsostek.claims.queries.register import facts_moved
 from jamsostek.claims.rules.authority import LIMITS, authority_of
 from jamsostek.claims.rules.reasons import reason_of
-from jamsostek.claims.services.awarding import make_payable, planned, post_award
+from jamsostek.claims.services.awarding import (
+    Plan,
+    make_payable,
+    planned,
+    planned_refusal,
+    post_award,
+)
+from jamsostek.claims.services.filing import hold_person
 from jamsostek.claims.services.paying import order_due_of
 from jamsostek.claims.services.steps import (
     NotAPerson,
@@ -62,6 +72,8 @@ def decide(
 ) -> Decision:
     """Decide an assessment as a second person; approved, it is owed, booked and ordered at once.
 
+    Refused after an earlier award, what nobody was told to pay yet is taken back.
+
     Raises:
         NotNow: the claim does not wait for a decision, or for one on a later assessment.
         NotAPerson, NotYours, OutsideScope: only officers of its region who decide claims may.
@@ -70,15 +82,20 @@ def decide(
         WrongReason: the ground is none of this outcome.
         ReasonMissing: nobody said why; a refusal also names its article.
         NotOwedByFund: the fund owes nothing, so nothing can be approved.
+        AwardedBefore: the death was awarded by a claim under another number of the same person.
+        FactsMoved: the register knows another wage or cover by now.
         PayeeMissing, HeirNotNamed: it is not known how somebody is paid.
         BalanceMoved: a savings account is no longer what was assessed.
     """
     held = hold_for(assessment.claim, FOLLOWING[Outcome(outcome)])
     assessment = _latest(held, assessment)
-    decider_id = _check_decider(held, assessment, act)
+    decider = _check_decider(held, act)
+    _check_limit(decider, assessment.difference)
     why = must_say(reason, "A decision")
     written = _citation(assessment, outcome, reason_code, citation)
-    plan = planned(assessment) if outcome == Outcome.APPROVED else None
+    plan = _planned(assessment, outcome)
+    if plan:
+        _check_limit(decider, plan.moved)
     decision = Decision.objects.create(
         assessment=assessment,
         outcome=outcome,
@@ -88,7 +105,7 @@ def decide(
         amount=plan.amount if plan else 0,
         overpaid=plan.overpaid if plan else 0,
         maker_id=assessment.maker_id,
-        decider_id=decider_id,
+        decider_id=decider.user_id,
         decided_by=act.actor,
         decided_at=act.at,
         entry_id=post_award(assessment=assessment, plan=plan, act=act) if plan else None,
@@ -122,6 +139,37 @@ class WrongReason(ValueError):
     """A ground that does not go with an outcome."""
 
 
+class AwardedBefore(ValueError):
+    """A death that was awarded already; `codes` are those claims."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self.codes = tuple(codes)
+        super().__init__(f"Awarded already by {', '.join(codes)}.")
+
+
+class FactsMoved(ValueError):
+    """An assessment by facts that the register no longer has; `names` says which."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(f"No longer as assessed: {', '.join(names)}. It is worked out again.")
+
+
+def _planned(assessment: Assessment, outcome: str) -> Plan | None:
+    """Give what a decision does to the money; None where it does nothing."""
+    if outcome == Outcome.RETURNED:
+        return None
+    if outcome == Outcome.REJECTED:
+        return planned_refusal(assessment)
+    if assessment.claim.person is not None:
+        hold_person(assessment.claim.person)
+    if before := awarded_before(assessment.claim):
+        raise AwardedBefore(before)
+    if moved := facts_moved(assessment):
+        raise FactsMoved(moved)
+    return planned(assessment)
+
+
 def _latest(held: Claim, assessment: Assessment) -> Assessment:
     last = Assessment.objects.filter(claim=held).order_by("-number").first()
     if last is None or last.pk != assessment.pk:
@@ -146,11 +194,11 @@ def _citation(assessment: Assessment, outcome: str, reason_code: str, citation: 
     return written
 
 
-def _check_decider(claim: Claim, assessment: Assessment, act: Act) -> int:
-    """Check that whoever acts is a second person with the authority, and give their number.
+def _check_decider(claim: Claim, act: Act) -> StaffMember:
+    """Check that whoever acts is a second person who decides claims here, and give them.
 
     Raises:
-        NotAPerson, NotYours, OutsideScope, SamePerson, AboveLimit: they are not.
+        NotAPerson, NotYours, OutsideScope, SamePerson: they are not.
     """
     if act.user_id is None:
         raise NotAPerson("A claim is decided by a person.")
@@ -163,11 +211,20 @@ def _check_decider(claim: Claim, assessment: Assessment, act: Act) -> int:
         raise OutsideScope(f"{act.actor} does not answer for the branch of {claim.code}.")
     if may_not_decide(claim, decider):
         raise SamePerson(f"{act.actor} prepared {claim.code} or gains by it.")
+    return decider
+
+
+def _check_limit(decider: StaffMember, amount: int) -> None:
+    """Check that an officer decides so much: what is awarded, and what thereby becomes payable.
+
+    The two differ where an earlier award was paid to others than those who are entitled.
+
+    Raises:
+        AboveLimit: it is more.
+    """
     authority = authority_of(decider.roles)
-    at_stake = assessment.difference
-    if not authority.covers(at_stake):
-        raise AboveLimit(at_stake, authority.limit)
-    return act.user_id
+    if not authority.covers(amount):
+        raise AboveLimit(amount, authority.limit)
 
 
 def may_not_decide(claim: Claim, decider: StaffMember) -> bool:

@@ -166,7 +166,7 @@ def _begin(
 ) -> Claim:
     _check(programme, worker, event, claimant, act)
     if programme in {Programme.JHT, Programme.JKM} and worker.person is not None:
-        _hold_person(worker.person)
+        hold_person(worker.person)
         if standing := open_claims_of(worker.person, programme):
             raise AlreadyClaimed([one.code for one in standing])
     try:
@@ -215,7 +215,7 @@ def _check(
         raise NotOfThisProgramme(f"There is no segment {worker.segment}.")
 
 
-def _hold_person(person: InsuredPerson) -> None:
+def hold_person(person: InsuredPerson) -> None:
     """Keep others from claiming for the same human meanwhile, under whichever number."""
     with connection.cursor() as cursor:
         cursor.execute(HOLD, {"person": person.pk})

@@ -10,6 +10,7 @@ from django.db import transaction
 from jamsostek.benefits.awards import Recipient
 from jamsostek.benefits.survivors import Relation
 from jamsostek.claims.models import Claim, Evidence, MedicalOpinion, Payee, Survivor
+from jamsostek.claims.queries.awarded import payables_standing
 from jamsostek.claims.rules.benefits import check_facts
 from jamsostek.claims.rules.evidence import missing_papers
 from jamsostek.claims.services.steps import (
@@ -264,11 +265,18 @@ def withdraw(*, claim: Claim, reason: str, act: Act) -> Claim:
     Raises:
         NotNow, NotYours: as every step.
         ReasonMissing: nobody said why.
+        AwardStands: it was awarded before; that is taken back by a decision.
     """
     why = must_say(reason, "Taking a claim back")
     held = hold_for(claim, "WITHDRAWN")
+    if payables_standing(held):
+        raise AwardStands(f"{held.code} was awarded; a decision takes that back.")
     take(claim=held, following="WITHDRAWN", act=act, reason=why)
     return held
+
+
+class AwardStands(ValueError):
+    """A claim taken back though money was awarded by it."""
 
 
 def _hold_preparing(claim: Claim) -> Claim:

@@ -24,6 +24,7 @@ LOOK_BACK: Final = 3
 def prepare_capitation(*, provider: Provider, month: Month, act: Act) -> CapitationRun:
     """Work out the capitation of a provider for a month, with what earlier months lack.
 
+    Two months of one provider follow each other, as both would set the same earlier month right.
     Each worker who has chosen the provider and is insured in JPK on the first day counts with the
     insured family. Corrections that would leave the provider owing wait for a later month.
 
@@ -34,6 +35,7 @@ def prepare_capitation(*, provider: Provider, month: Month, act: Act) -> Capitat
     """
     if month.first_day > act.day:
         raise MonthAhead(f"{month} has not begun.")
+    Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)
     contract = _contract(provider, month)
     if contract is None:
         raise NoCapitation(f"{provider.code} has no capitation in {month}.")

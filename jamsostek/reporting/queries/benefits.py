@@ -253,9 +253,9 @@ DECISIONS: Final = """
             WHERE b.claim_id = a.claim_id AND b.payer = 'FUND' AND e.outcome = 'APPROVED'
                 AND e.amount > 0 AND e.id < d.id)) AS is_first
     FROM claims_decision d JOIN claims_assessment a ON a.id = d.assessment_id
-    WHERE d.outcome = 'APPROVED' AND a.payer = 'FUND' AND d.amount <> 0
+    WHERE (d.outcome = 'REJECTED' OR a.payer = 'FUND') AND d.amount <> 0
 """
-"""Every decision that counts: it approves an amount that the fund owes."""
+"""Every decision that counts: it awards what the fund owes, or takes such an award back."""
 
 CHOSEN: Final = f"""
     SELECT c.id, min(d.day) AS decided_on, bool_or(d.is_first) AS is_new,
@@ -324,16 +324,17 @@ LINES_DIFFER: Final = f"""
 WITH decided AS (
     SELECT claim_id, sum(amount) AS amount FROM ({DECISIONS}) d GROUP BY claim_id
 ), last AS (
-    SELECT DISTINCT ON (a.claim_id) a.claim_id, a.id, a.payer
+    SELECT DISTINCT ON (a.claim_id) a.claim_id,
+        CASE WHEN d.outcome = 'APPROVED' THEN a.id END AS id
     FROM claims_decision d JOIN claims_assessment a ON a.id = d.assessment_id
-    WHERE d.outcome = 'APPROVED' ORDER BY a.claim_id, a.number DESC
+    WHERE d.outcome = 'APPROVED' AND a.payer = 'FUND' OR d.outcome = 'REJECTED'
+    ORDER BY a.claim_id, a.number DESC
 ), lines AS (
     SELECT assessment_id, sum(amount) AS amount FROM claims_awardline GROUP BY assessment_id
 )
 SELECT c.code, coalesce(t.amount, 0), coalesce(n.amount, 0)
 FROM last l JOIN claims_claim c ON c.id = l.claim_id
 LEFT JOIN decided t ON t.claim_id = l.claim_id LEFT JOIN lines n ON n.assessment_id = l.id
-WHERE c.branch_id = ANY(%(branches)s) AND l.payer = 'FUND'
-    AND coalesce(t.amount, 0) <> coalesce(n.amount, 0)
+WHERE c.branch_id = ANY(%(branches)s) AND coalesce(t.amount, 0) <> coalesce(n.amount, 0)
 ORDER BY c.code
 """  # noqa: S608 - made of constants

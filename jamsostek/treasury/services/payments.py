@@ -127,6 +127,7 @@ def reissue(
 
     Raises:
         NotReturned: it did not come back, or went out anew already to another destination.
+        NotBackYet: the bank has taken it from our account and not brought it back.
     """
     held = PaymentOrder.objects.select_for_update(no_key=True).get(pk=order.pk)
     after = PaymentOrder.objects.filter(reissue_of=held).first()
@@ -134,6 +135,8 @@ def reissue(
         return after
     if held.state != State.RETURNED or after is not None:
         raise NotReturned(f"Payment {held.code} is {held.state}: nothing to send anew.")
+    if held.settled_line_id is not None and held.returned_line_id is None:
+        raise NotBackYet(f"The bank took {held.code}; its credit has not come.")
     items = PaymentItem.objects.filter(order=held).order_by("pk")
     new = NewOrder(
         source=items[0].source,
@@ -151,6 +154,10 @@ def reissue(
 
 class NotReturned(ValueError):
     """A payment that cannot go out anew: it did not come back, or already did go out."""
+
+
+class NotBackYet(NotReturned):
+    """A payment that the bank calls returned while its statement shows it as taken."""
 
 
 class NotNow(ValueError):

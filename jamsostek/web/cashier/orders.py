@@ -20,6 +20,7 @@ from jamsostek.treasury.rules.payments import may_follow
 from jamsostek.treasury.services.cash_receipts import NotPaidInCash, issue_receipt
 from jamsostek.treasury.services.payments import (
     Destination,
+    NotBackYet,
     NotNow,
     NotReturned,
     ReasonMissing,
@@ -159,7 +160,13 @@ def reissuing(request: StaffRequest, number: int) -> HttpResponseBase:
         above=f"{found.code}, {found.payee}, {rupiah(found.amount)}",
         back_url=reverse("payment", args=[number]),
         make=send,
-        refusals={NotReturned: (None, say("Pembayaran ini sudah diterbitkan ulang."))},
+        refusals={
+            NotBackYet: (
+                None,
+                say("Bank sudah mendebitnya. Tunggu uangnya kembali di rekening koran."),
+            ),
+            NotReturned: (None, say("Pembayaran ini sudah diterbitkan ulang.")),
+        },
     )
     return ask_then_confirm(request, form, change)
 

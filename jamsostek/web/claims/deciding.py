@@ -16,11 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from jamsostek.claims.models import Assessment, Claim, Decision, State
 from jamsostek.claims.queries.affected import affected_by_wages
+from jamsostek.claims.queries.heirs import HeirNotNamed
 from jamsostek.claims.rules.authority import authority_of
 from jamsostek.claims.rules.shares import PayeeMissing
 from jamsostek.claims.services.awarding import NotOwedByFund
 from jamsostek.claims.services.deciding import (
     AboveLimit,
+    AwardedBefore,
+    FactsMoved,
     OutsideScope,
     SamePerson,
     WrongReason,
@@ -134,6 +137,9 @@ def _decide(request: StaffRequest, assessment: Assessment, form: DecisionForm) -
         roles = ", ".join(str(RECIPIENTS.get(role, role)) for role in fact.roles)
         words = say("Belum dicatat siapa yang dibayar sebagai: %(roles)s. Kembalikan ke petugas.")
         form.add_error(None, words % {"roles": roles})
+    except HeirNotNamed as fact:
+        words = say("Belum dicatat cara membayar ahli waris %(names)s. Kembalikan ke petugas.")
+        form.add_error(None, words % {"names": ", ".join(fact.names)})
     except AboveLimit as fact:
         form.add_error(None, _above(fact.limit))
     except tuple(AGAINST) as fact:
@@ -158,6 +164,14 @@ AGAINST: Final[dict[type[Exception], tuple[str | None, Promise]]] = {
     NotOwedByFund: (
         "outcome",
         _("Dana program tidak berutang di sini; tolak dengan pasalnya atau kembalikan."),
+    ),
+    AwardedBefore: (
+        None,
+        _("Santunan kematian orang ini sudah diputus dengan nomor peserta lain. Tolak klaim ini."),
+    ),
+    FactsMoved: (
+        None,
+        _("Upah atau kepesertaannya sudah berubah. Kembalikan supaya dihitung lagi."),
     ),
     BalanceMoved: (
         None,

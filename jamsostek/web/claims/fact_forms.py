@@ -183,7 +183,7 @@ class FactsForm(forms.Form):
         if self.is_bound:
             sent = str(self.data.get(f"{name}-rows", ""))
             more = SPARE_ROWS if f"{name}-more" in self.data else 0
-            count = int(sent) if sent.isdecimal() else stored
+            count = int(sent[:4]) if sent.isdecimal() else stored
             return min(max(count, stored) + more, ROWS_MAX)
         return min(stored + SPARE_ROWS, ROWS_MAX)
 

@@ -61,7 +61,7 @@ def _is_told(none: FamilyNoneForm, said: list[dict[str, Any]]) -> bool:
 def _rows(request: StaffRequest, kept: list[Survivor]) -> list[SurvivorForm]:
     """Give a form for everybody kept or sent, and one to spare."""
     sent = request.POST.get("jumlah", "")
-    count = min(int(sent) if sent.isdecimal() else len(kept) + 1, ROWS_MAX)
+    count = min(int(sent[:4]) if sent.isdecimal() else len(kept) + 1, ROWS_MAX)
     if "tambah" in request.POST:
         count = min(count + 1, ROWS_MAX)
     forms = []
@@ -144,7 +144,8 @@ def payee(request: StaffRequest, code: str) -> HttpResponseBase:
 def _initial(request: StaffRequest, claim: Claim) -> dict[str, Any]:
     """Give what is kept of the payee that the address names, or of who is awaited."""
     number = request.GET.get("ubah", "")
-    kept = Payee.objects.filter(claim=claim, pk=number).first() if number.isdecimal() else None
+    is_number = number.isdecimal() and len(number) < 19
+    kept = Payee.objects.filter(claim=claim, pk=number).first() if is_number else None
     if kept is None:
         role = "HEIRS" if claim.cause in {"DEATH", "DIED"} else "MEMBER"
         name = claim.worker_name if role == "MEMBER" else ""

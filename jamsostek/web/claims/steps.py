@@ -25,6 +25,7 @@ from jamsostek.claims.services.assessing import (
 from jamsostek.claims.services.evidence import FileRefused
 from jamsostek.claims.services.filing import EventAhead, OutOfOrder, report_outcome
 from jamsostek.claims.services.preparing import (
+    AwardStands,
     NotPreparing,
     PapersMissing,
     complete,
@@ -218,6 +219,10 @@ _PLAIN: Final[dict[type[Exception], tuple[str | None, Promise]]] = {
         "file",
         _("Berkas ini tidak dapat diterima. Kirim foto (JPG atau PNG) atau PDF."),
     ),
+    AwardStands: (
+        None,
+        _("Jaminannya sudah diputus. Usulkan penolakan supaya sisanya dibatalkan."),
+    ),
     NotComplete: (None, _("Nyatakan dahulu bahwa buktinya lengkap.")),
 }
 AGAINST: Final = (
@@ -228,6 +233,7 @@ AGAINST: Final = (
     LawGap,
     NotDetermined,
     NotComplete,
+    AwardStands,
     NotPreparing,
     NotNow,
     NotYours,

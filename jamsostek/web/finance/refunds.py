@@ -156,7 +156,8 @@ def _take(request: StaffRequest, found: Refund) -> None:
 
 def _line(request: StaffRequest) -> StatementLine:
     number = request.POST.get("baris", "")
-    line = StatementLine.objects.filter(pk=number).first() if number.isdecimal() else None
+    is_number = number.isdecimal() and len(number) < 19
+    line = StatementLine.objects.filter(pk=number).first() if is_number else None
     if line is None:
         raise OtherLine("No line was chosen.")
     return line

@@ -102,7 +102,8 @@ def read_price(line: str) -> Price:
     price = written_rupiah(written)
     words = " ".join(marks).upper().split()
     known = code and len(code) <= 20 and name and service.upper() in Service.values
-    if not (known and price and 0 < price < 10**12 and most.isdecimal() and 0 < int(most) <= 366):
+    is_number = most.isdecimal() and len(most) <= 4
+    if not (known and price and 0 < price < 10**12 and is_number and 0 < int(most) <= 366):
         raise ValueError(line)
     flags = {MARKS[word]: True for word in words if word in MARKS}
     fits = "is_special_care" not in flags or "is_stay" in flags

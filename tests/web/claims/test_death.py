@@ -89,3 +89,14 @@ def test_a_widow_is_awarded_what_the_law_gives_by_two_officers(officer, supervis
     assert "Menunggu dibayar" in after
     assert EvidenceFile.objects.count() == len([p for p in checklist("DEATH") if p.required])
     assert Payee.objects.get().account_number == "9901010000123"
+
+
+def test_numbers_without_end_in_an_address_or_a_form_break_no_page(officer, siti):
+    claim = begun(officer, siti)
+    endless = "9" * 5_000
+
+    assert officer.get(f"/klaim/{claim.code}/penerima/?ubah={endless}").status_code == 200
+    told = officer.post(f"/klaim/{claim.code}/keluarga/", {"jumlah": endless, "tambah": "1"})
+    assert told.status_code == 200
+    told = officer.post(f"/klaim/{claim.code}/fakta/", {"survivors-rows": endless, "more": "1"})
+    assert told.status_code < 500
