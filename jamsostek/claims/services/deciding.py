@@ -72,45 +72,31 @@ def decide(
 ) -> Decision:
     """Decide an assessment as a second person; approved, it is owed, booked and ordered at once.
 
-    Refused after an earlier award, what nobody was told to pay yet is taken back.
+    A refusal takes back what an earlier award made payable and nobody was told to pay.
 
     Raises:
         NotNow: the claim does not wait for a decision, or for one on a later assessment.
         NotAPerson, NotYours, OutsideScope: only officers of its region who decide claims may.
         SamePerson: whoever prepared a claim, or gains by it, does not decide it.
         AboveLimit: the amount is above what this officer decides.
-        WrongReason: the ground is none of this outcome.
-        ReasonMissing: nobody said why; a refusal also names its article.
+        WrongReason, ReasonMissing: the ground is none of this outcome, or nobody said why.
         NotOwedByFund: the fund owes nothing, so nothing can be approved.
-        AwardedBefore: the death was awarded by a claim under another number of the same person.
-        FactsMoved: the register knows another wage or cover by now.
+        AwardedBefore: the death was awarded by a claim under another number.
+        FactsMoved, BalanceMoved: the register or the savings are no longer as assessed.
         PayeeMissing, HeirNotNamed: it is not known how somebody is paid.
-        BalanceMoved: a savings account is no longer what was assessed.
     """
-    held = hold_for(assessment.claim, FOLLOWING[Outcome(outcome)])
+    following = FOLLOWING[Outcome(outcome)]
+    held = hold_for(assessment.claim, following)
     assessment = _latest(held, assessment)
     decider = _check_decider(held, act)
-    _check_limit(decider, assessment.difference)
     why = must_say(reason, "A decision")
     written = _citation(assessment, outcome, reason_code, citation)
     plan = _planned(assessment, outcome)
-    if plan:
-        _check_limit(decider, plan.moved)
-    decision = Decision.objects.create(
-        assessment=assessment,
-        outcome=outcome,
-        reason_code=reason_code,
-        reason=why,
-        citation=written if outcome == Outcome.REJECTED else "",
-        amount=plan.amount if plan else 0,
-        overpaid=plan.overpaid if plan else 0,
-        maker_id=assessment.maker_id,
-        decider_id=decider.user_id,
-        decided_by=act.actor,
-        decided_at=act.at,
-        entry_id=post_award(assessment=assessment, plan=plan, act=act) if plan else None,
-    )
-    following = FOLLOWING[Outcome(outcome)]
+    _check_limit(decider, assessment.difference, plan.moved if plan else 0)
+    ground = {"outcome": outcome, "reason_code": reason_code, "reason": why}
+    if outcome == Outcome.REJECTED:
+        ground["citation"] = written
+    decision = _decided(assessment, ground, plan, act)
     detail: Detail = {"amount": decision.amount, "reason_code": reason_code}
     take(claim=held, following=following, act=act, reason=f"{reason_code}: {why}", detail=detail)
     if plan:
@@ -153,6 +139,23 @@ class FactsMoved(ValueError):
     def __init__(self, names: Sequence[str]) -> None:
         self.names = tuple(names)
         super().__init__(f"No longer as assessed: {', '.join(names)}. It is worked out again.")
+
+
+def _decided(
+    assessment: Assessment, ground: dict[str, str], plan: Plan | None, act: Act
+) -> Decision:
+    """Book what a decision does and write it down."""
+    return Decision.objects.create(
+        assessment=assessment,
+        **ground,
+        amount=plan.amount if plan else 0,
+        overpaid=plan.overpaid if plan else 0,
+        maker_id=assessment.maker_id,
+        decider_id=act.user_id,
+        decided_by=act.actor,
+        decided_at=act.at,
+        entry_id=post_award(assessment=assessment, plan=plan, act=act) if plan else None,
+    )
 
 
 def _planned(assessment: Assessment, outcome: str) -> Plan | None:
@@ -214,7 +217,7 @@ def _check_decider(claim: Claim, act: Act) -> StaffMember:
     return decider
 
 
-def _check_limit(decider: StaffMember, amount: int) -> None:
+def _check_limit(decider: StaffMember, awarded: int, moved: int) -> None:
     """Check that an officer decides so much: what is awarded, and what thereby becomes payable.
 
     The two differ where an earlier award was paid to others than those who are entitled.
@@ -223,8 +226,9 @@ def _check_limit(decider: StaffMember, amount: int) -> None:
         AboveLimit: it is more.
     """
     authority = authority_of(decider.roles)
-    if not authority.covers(amount):
-        raise AboveLimit(amount, authority.limit)
+    for amount in (awarded, moved):
+        if not authority.covers(amount):
+            raise AboveLimit(amount, authority.limit)
 
 
 def may_not_decide(claim: Claim, decider: StaffMember) -> bool:
