@@ -37,6 +37,7 @@ SIGN_INS = (
     SignIn("perusahaan", _("Petugas perusahaan")),
     SignIn("perusahaan2", _("Petugas perusahaan")),
     SignIn("kontraktor", _("Kontraktor")),
+    SignIn("peserta", _("Peserta yang berhenti bekerja")),
     SignIn("mandiri", _("Pekerja mandiri")),
     SignIn("wadah", _("Penanggung jawab wadah")),
     SignIn("klinik", _("Pelaksana kesehatan")),

@@ -39,11 +39,15 @@ PACKAGE_AND_SPECIAL: Final = {
 OWN: Final = {Kind.OWN_ACCIDENT: 1_072, Kind.OWN_DEATH: 60}
 
 
+DECIDED_SINGLY: Final = 2
+"""Cases of the package among the claims in every state, which are decided one by one."""
+
+
 def counts(size: Size) -> dict[Kind, int]:
-    """Give how many claims of each kind there are; they come to the size's cases."""
+    """Give how many claims of each kind are decided in sets; the others make up the cases."""
     found: dict[Kind, int] = {}
     for together, shares in (
-        (size.benefits.cases, PACKAGE_AND_SPECIAL),
+        (size.benefits.cases - DECIDED_SINGLY, PACKAGE_AND_SPECIAL),
         (size.benefits.own_cases, OWN),
     ):
         parts = allocate(together, list(shares.values()))

@@ -17,6 +17,7 @@ from jamsostek.jobs.demonstration import (
     benefit_payments,
     benefits,
     building,
+    claims,
     dealings,
     families,
     former_workers,
@@ -220,6 +221,7 @@ def _benefit_steps(size: Size, seed: int) -> Iterator[Step]:
             lambda month=month: benefits.settle_month(size, seed, month),  # type: ignore[misc]
         )
     yield Step("own-account claims", 200, lambda: benefits.settle_own_account(size, seed))
+    yield Step("claims in every state", 200, lambda: claims.open_claims(size, seed))
     yield Step("savings taken over", 500, lambda: former_workers.take_savings_over(size, seed))
     for month in MONTHS:
         yield Step(

@@ -27,6 +27,8 @@ from jamsostek.reporting.services import set_target
 PASSWORD: Final = "peragaan-2011"  # noqa: S105 - of invented people; void outside development
 BRANCH: Final = "KC-SKA"
 REGION: Final = "KW05"
+MEMBER: Final = "peserta"
+"""The sign-in of a worker who left, made with the claim of the savings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ SPECIAL_SIGN_INS: Final = (
     ("kontraktor", "kontraktor proyek"),
     ("wadah", "pengurus wadah TK-LHK"),
     ("mandiri", "pekerja mandiri (TK-LHK)"),
+    (MEMBER, "tenaga kerja yang baru berhenti"),
     ("klinik", "klinik pelaksana JPK"),
 )
 
