@@ -64,11 +64,11 @@ def test_a_notice_in_time_is_sent_question_by_question_and_gets_a_number(company
 
 
 def test_a_late_notice_is_taken_and_says_that_it_is_late(company, npp):
-    checked = reported(company, npp, event_date="10-10-2011")
+    checked = reported(company, npp, event_date="10-10-2011", event_time="00.00")
     company.post(f"/pemberi-kerja/{npp}/kecelakaan/lapor/periksa/")
 
     shown = company.get(f"/pemberi-kerja/{npp}/kecelakaan/").content.decode()
-    assert "Laporan ini terlambat: batasnya 12 Oktober 2011, 09.15 WIB" in checked
+    assert "Laporan ini terlambat: batasnya 12 Oktober 2011, 00.00 WIB" in checked
     assert "PP 14/1993" in checked or "UU 3/1992" in checked
     assert "terlambat 8 hari" in shown
 
