@@ -29,7 +29,11 @@ def pay_benefits(month: Month) -> None:
     )
     release_run(run=run, amount=run.amount, act=_by("kanwil", day_hour(month, 11)))
     _read_debit(run, month)
-    follow_payments(act=act_on(day, hour=17))
+
+
+def follow(month: Month) -> None:
+    """Have the claims of a month follow what was paid."""
+    follow_payments(act=act_on(month.last_day, hour=17))
 
 
 def _read_debit(run: PaymentRun, month: Month) -> None:
