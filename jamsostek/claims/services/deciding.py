@@ -96,7 +96,7 @@ def decide(
     ground = {"outcome": outcome, "reason_code": reason_code, "reason": why}
     if outcome == Outcome.REJECTED:
         ground["citation"] = written
-    decision = _decided(assessment, ground, plan, act)
+    decision = _decided(assessment, ground, plan, decider, act)
     detail: Detail = {"amount": decision.amount, "reason_code": reason_code}
     take(claim=held, following=following, act=act, reason=f"{reason_code}: {why}", detail=detail)
     if plan:
@@ -142,7 +142,11 @@ class FactsMoved(ValueError):
 
 
 def _decided(
-    assessment: Assessment, ground: dict[str, str], plan: Plan | None, act: Act
+    assessment: Assessment,
+    ground: dict[str, str],
+    plan: Plan | None,
+    decider: StaffMember,
+    act: Act,
 ) -> Decision:
     """Book what a decision does and write it down."""
     return Decision.objects.create(
@@ -151,7 +155,7 @@ def _decided(
         amount=plan.amount if plan else 0,
         overpaid=plan.overpaid if plan else 0,
         maker_id=assessment.maker_id,
-        decider_id=act.user_id,
+        decider_id=decider.user_id,
         decided_by=act.actor,
         decided_at=act.at,
         entry_id=post_award(assessment=assessment, plan=plan, act=act) if plan else None,
