@@ -18,17 +18,40 @@ from jamsostek.treasury.queries import bank_account
 from jamsostek.treasury.services.runs import Choice, prepare_run, release_run
 
 
-def pay_benefits(month: Month) -> None:
-    """Order what is due by the end of a month, send it in a run, and read the bank's debit."""
+def order_benefits(month: Month) -> None:
+    """Order what is due by the end of a month."""
     region, day = office(REGION), month.last_day
     pay_periodic(until=day, act=act_on(day, hour=9), branch_ids=sorted(region.branch_ids))
-    run = prepare_run(
+
+
+def prepare_benefits(month: Month) -> None:
+    """Put a month's orders into one run."""
+    prepare_run(
         account=bank_account(BENEFITS_ACCOUNT),
-        choice=Choice(due_until=day, region_id=region.region_id),
+        choice=Choice(due_until=month.last_day, region_id=office(REGION).region_id),
         act=_by("keuangan", day_hour(month, 10)),
     )
+
+
+def release_benefits(month: Month) -> None:
+    """Send a month's run to the bank."""
+    run = _run_of(month)
     release_run(run=run, amount=run.amount, act=_by("kanwil", day_hour(month, 11)))
-    _read_debit(run, month)
+
+
+def read_debit(month: Month) -> None:
+    """Read the bank's debit of a month's run.
+
+    Raises:
+        RunNotTaken: it did not settle the run.
+    """
+    _read_debit(_run_of(month), month)
+
+
+def _run_of(month: Month) -> PaymentRun:
+    return PaymentRun.objects.get(
+        account=bank_account(BENEFITS_ACCOUNT), due_until=month.last_day, branch=None
+    )
 
 
 def follow(month: Month) -> None:

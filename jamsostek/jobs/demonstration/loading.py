@@ -231,16 +231,27 @@ def _benefit_steps(size: Size, seed: int) -> Iterator[Step]:
             lambda month=month: benefits.pay_savings(size, seed, month),  # type: ignore[misc]
         )
     for month in MONTHS:
-        yield Step(
-            f"benefits paid {month}",
-            a_month,
-            lambda month=month: benefit_payments.pay_benefits(month),  # type: ignore[misc]
-        )
+        # Each by itself: a row changed again where it was written is checked all over.
+        for name, pay in PAYING.items():
+            yield Step(
+                f"benefits {name} {month}",
+                a_month // len(PAYING),
+                lambda month=month, pay=pay: pay(month),  # type: ignore[misc]
+            )
         yield Step(
             f"claims follow {month}",
             100,
             lambda month=month: _follow(month),  # type: ignore[misc]
         )
+
+
+PAYING: Final = {
+    "ordered": benefit_payments.order_benefits,
+    "prepared": benefit_payments.prepare_benefits,
+    "released": benefit_payments.release_benefits,
+    "paid": benefit_payments.read_debit,
+}
+"""The steps in which a month's benefits are paid."""
 
 
 def _follow(month: Month) -> None:
