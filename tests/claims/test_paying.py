@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from jamsostek.claims.models import AwardLine, Claim, Payable
+from jamsostek.claims.queries.taxes import withheld_in
 from jamsostek.claims.services.filing import Claimant, Event, file_claim
 from jamsostek.claims.services.paying import follow_payments
 from jamsostek.claims.services.preparing import Relative, set_facts, set_payee, set_survivors
@@ -115,6 +116,11 @@ def test_savings_under_two_numbers_are_paid_and_taxed_together():
     accounts = SavingsAccount.objects.all()
     assert [balance_on(one, date.max) for one in accounts] == [0, 0]
     assert not verify().differences
+    month = Month.of(DAY)
+    told = [(one.code, one.gross, one.tax) for one in withheld_in(month, None)]
+    assert told == [(claim.code, 57_646_676, 382_334)]
+    assert withheld_in(month, [claim.branch_id]) == withheld_in(month, None)
+    assert withheld_in(month, []) == withheld_in(month + 1, None) == []
 
 
 def test_money_that_the_bank_brings_back_goes_out_once_more():

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from jamsostek.config.cli.django import ready
-from jamsostek.config.cli.output import AsJson, fail, print_json, print_table, refusing
-from jamsostek.kernel.words import number
+from jamsostek.config.cli.output import AsJson, fail, parse_month, print_json, print_table, refusing
+from jamsostek.kernel.words import month_name, number
 
 if TYPE_CHECKING:
     from jamsostek.claims.models import Claim
     from jamsostek.claims.queries.working import WorkItem
+    from jamsostek.institution.queries import Office as Place
     from jamsostek.kernel.acts import Act
 
 app = typer.Typer(no_args_is_help=True)
@@ -136,17 +137,55 @@ def decide(
     typer.echo(f"{claim.code}: {made.outcome}, Rp{number(made.amount, 'en')}.")
 
 
+@app.command("tax")
+def tax(
+    *,
+    month: Annotated[str, typer.Option(help="The month of the decisions, like 2011-09.")],
+    office: Office = "KP",
+    as_json: AsJson = False,
+) -> None:
+    """List the tax withheld from JHT in a month, for the return to the tax office."""
+    asked = parse_month(month)
+    place = _office(office)
+    from jamsostek.claims.queries.taxes import withheld_in  # noqa: PLC0415 - needs Django set up
+
+    found = withheld_in(asked, place.branch_ids)
+    total = sum(one.tax for one in found)
+    if as_json:
+        print_json({"month": asked, "withheld": found, "total": total})
+        return
+    print_table(
+        f"Tax withheld from JHT in {month_name(asked, 'en')}",
+        ["Claim", "Member", "Name", "Decided", "Gross", "Tax", "Article"],
+        [
+            [
+                *(one.code, one.kpj, one.name, str(one.decided_on)),
+                *(number(one.gross, "en"), number(one.tax, "en"), one.citation),
+            ]
+            for one in found
+        ],
+        numbers=["Gross", "Tax"],
+        totals=[["Total", "", "", "", "", number(total, "en"), ""]],
+    )
+
+
+def _office(code: str) -> "Place":
+    ready()
+    from jamsostek.institution import queries as offices  # noqa: PLC0415 - needs Django set up
+
+    with refusing(offices.UnknownOffice):
+        return offices.office(code)
+
+
 def _items(state: str, office: str, count: int) -> "list[WorkItem]":
     ready()
     from jamsostek.claims.models import State as States  # noqa: PLC0415 - needs Django set up
     from jamsostek.claims.queries.working import Wanted, work_list  # noqa: PLC0415 - as above
     from jamsostek.config.cli.acting import act_of  # noqa: PLC0415 - as above
-    from jamsostek.institution import queries as offices  # noqa: PLC0415 - as above
 
     if state and state not in States.values:
         fail(f"{state!r} is no state; use one of {', '.join(States.values)}.")
-    with refusing(offices.UnknownOffice):
-        place = offices.office(office)
+    place = _office(office)
     wanted = Wanted(count=count)
     return work_list(
         place.branch_ids,
