@@ -142,7 +142,8 @@ def test_the_people_of_every_segment_could_not_be():
 def test_a_contractor_a_collector_and_a_member_can_sign_in():
     assert ContractorUser.objects.get().user.username == "kontraktor"
     assert GroupUser.objects.get().user.username == "wadah"
-    assert MemberUser.objects.get().user.username == "mandiri"
+    members = MemberUser.objects.values_list("user__username", flat=True)
+    assert set(members) == {"mandiri", "peserta"}
 
 
 @pytest.mark.usefixtures("demonstration")
