@@ -28,7 +28,7 @@ from tests.treasury.accounts import collecting
 from tests.treasury.paying import CASH, DUE, PAYABLE, new, person
 
 HANDS = 32
-THINGS = 400
+THINGS = 40
 
 
 def at_once(*commands: Callable[[], object]) -> list[object]:
